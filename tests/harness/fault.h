@@ -1,0 +1,31 @@
+/**
+ * @file fault.h
+ * @brief Makes system calls and allocations fail on purpose.
+ *
+ * The linker routes the calls of the code under test through this file (`--wrap`); the tests' own
+ * calls too. Where the linker can't, fault_supported() is false and such a test passes over itself.
+ */
+#ifndef FAULT_H
+#define FAULT_H
+
+#include <stdbool.h>
+
+/** @brief False where the linker has no `--wrap`. */
+bool fault_supported(void);
+
+/**
+ * @brief Lets the calls of @p function fail with @p error, from the @p first one on (1: the next),
+ * @p times times (0: for ever).
+ *
+ * Functions: malloc, calloc, realloc, select, poll, read, write, recv, send, accept, socket, pipe,
+ * clock_gettime. An unknown name fails the test.
+ */
+void fault_inject(const char *function, int error, int first, int times);
+
+/** @brief Takes all faults back. Each test begins without any. */
+void fault_clear(void);
+
+/** @brief How often @p function was called in this test, failed calls included. */
+int fault_calls(const char *function);
+
+#endif

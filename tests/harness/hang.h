@@ -1,0 +1,40 @@
+/**
+ * @file hang.h
+ * @brief A test that runs out of time says where it stands before it dies.
+ *
+ * Every test has a limit on processor time (an endless loop) and one on real time (a wait that
+ * nothing ends). When one is reached, the objects that the test has named are described, and the
+ * test fails with that description. The later tests of that exercise are not run.
+ */
+#ifndef HANG_H
+#define HANG_H
+
+#include <stdio.h>
+
+struct loop;
+struct ready_queue;
+struct timer_heap;
+
+/**
+ * @brief From now on a hang report shows @p object with @p describe. Up to eight objects a test.
+ *
+ * @p describe must cope with a damaged object: bounded walks, no trust in a link.
+ */
+void hang_shows(void (*describe)(FILE *out, const void *object), const void *object);
+
+/** @brief Shows a ready queue: who waits, who is left in the batch (chapter 1 and later). */
+void hang_shows_queue(const struct ready_queue *queue);
+
+/** @brief Shows a timer heap: how many wait, which are next (chapter 2 and later). */
+void hang_shows_timers(const struct timer_heap *heap);
+
+/** @brief Shows a loop: ready queue, timers, watched descriptors (chapter 3 and later). */
+void hang_shows_loop(const struct loop *loop);
+
+/** @brief A name for a callback, in place of its address. journal_write() goes by its text. */
+void hang_names(int (*callback)(void *arg), const char *name);
+
+/** @brief Fails the test now, as a hang, with the description of everything that was named. */
+void hang_report(const char *what);
+
+#endif
