@@ -31,37 +31,38 @@ TCase *exercise(Suite *suite, const char *title, int points, const char *section
  * @p rule is the sentence that a learner reads: it states what must be so, not that something is
  * wrong ("a cancelled handle is not called").
  */
-#define expect_true(condition, rule) \
+#define expect_true(condition, rule)                                                               \
     ((condition) ? (void)0 : expect_failed(__FILE__, __LINE__, rule, "expected %s", #condition))
 
 /** @brief Fails unless two integers are equal. */
-#define expect_int(got, expected, rule) \
+#define expect_int(got, expected, rule)                                                            \
     expect_int_at(__FILE__, __LINE__, (long long)(got), (long long)(expected), #got, rule)
 
 /** @brief Fails unless two strings are equal. NULL is a string unlike all others. */
 #define expect_str(got, expected, rule) expect_str_at(__FILE__, __LINE__, got, expected, rule)
 
 /** @brief Fails unless two pointers are equal. */
-#define expect_ptr(got, expected, rule) \
+#define expect_ptr(got, expected, rule)                                                            \
     expect_ptr_at(__FILE__, __LINE__, got, expected, #got, #expected, rule)
 
 /** @brief Fails unless two times in seconds differ by less than a microsecond. */
-#define expect_time(got, expected, rule) expect_time_at(__FILE__, __LINE__, got, expected, #got, rule)
+#define expect_time(got, expected, rule)                                                           \
+    expect_time_at(__FILE__, __LINE__, got, expected, #got, rule)
 
 /** @brief Fails unless an errno value is the one expected; both are shown by name. 0 is "0". */
-#define expect_error(got, expected, rule) \
+#define expect_error(got, expected, rule)                                                          \
     expect_error_at(__FILE__, __LINE__, got, expected, #got, rule)
 
 /** @brief What the macros above call. @p rule and the formatted detail make the message. */
-void expect_failed(const char *file, int line, const char *rule, const char *format, ...);
+_Noreturn void expect_failed(const char *file, int line, const char *rule, const char *format, ...);
 void expect_int_at(const char *file, int line, long long got, long long expected,
                    const char *expression, const char *rule);
 void expect_str_at(const char *file, int line, const char *got, const char *expected,
                    const char *rule);
 void expect_ptr_at(const char *file, int line, const void *got, const void *expected,
                    const char *expression, const char *expected_expression, const char *rule);
-void expect_time_at(const char *file, int line, double got, double expected,
-                    const char *expression, const char *rule);
+void expect_time_at(const char *file, int line, double got, double expected, const char *expression,
+                    const char *rule);
 void expect_error_at(const char *file, int line, int got, int expected, const char *expression,
                      const char *rule);
 

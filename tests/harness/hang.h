@@ -35,6 +35,6 @@ void hang_shows_loop(const struct loop *loop);
 void hang_names(int (*callback)(void *arg), const char *name);
 
 /** @brief Fails the test now, as a hang, with the description of everything that was named. */
-void hang_report(const char *what);
+_Noreturn void hang_report(const char *what);
 
 #endif

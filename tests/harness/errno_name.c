@@ -1,0 +1,46 @@
+/*
+ * The names of errno values. strerror() gives sentences, in the language of the user; a test needs
+ * the name that the program text has.
+ */
+#include "exercise.h"
+
+#include <stdio.h>
+
+#define NAME(value)                                                                                \
+    {                                                                                              \
+        value, #value                                                                              \
+    }
+
+static const struct {
+    int value;
+    const char *name;
+} names[] = {
+    NAME(EACCES),       NAME(EADDRINUSE),  NAME(EADDRNOTAVAIL), NAME(EAFNOSUPPORT),
+    NAME(EAGAIN),       NAME(EALREADY),    NAME(EBADF),         NAME(EBADMSG),
+    NAME(EBUSY),        NAME(ECANCELED),   NAME(ECHILD),        NAME(ECONNABORTED),
+    NAME(ECONNREFUSED), NAME(ECONNRESET),  NAME(EDEADLK),       NAME(EDESTADDRREQ),
+    NAME(EDOM),         NAME(EEXIST),      NAME(EFAULT),        NAME(EFBIG),
+    NAME(EHOSTUNREACH), NAME(EILSEQ),      NAME(EINPROGRESS),   NAME(EINTR),
+    NAME(EINVAL),       NAME(EIO),         NAME(EISCONN),       NAME(EISDIR),
+    NAME(ELOOP),        NAME(EMFILE),      NAME(EMSGSIZE),      NAME(ENAMETOOLONG),
+    NAME(ENETDOWN),     NAME(ENETUNREACH), NAME(ENFILE),        NAME(ENOBUFS),
+    NAME(ENOENT),       NAME(ENOEXEC),     NAME(ENOMEM),        NAME(ENOSPC),
+    NAME(ENOSYS),       NAME(ENOTCONN),    NAME(ENOTDIR),       NAME(ENOTEMPTY),
+    NAME(ENOTSOCK),     NAME(ENOTSUP),     NAME(EOPNOTSUPP),    NAME(EOVERFLOW),
+    NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(ERANGE),
+    NAME(EROFS),        NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
+    NAME(EXDEV),
+};
+
+const char *errno_name(int error)
+{
+    static char other[32];
+
+    if (error == 0)
+        return "0";
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (names[i].value == error)
+            return names[i].name;
+    snprintf(other, sizeof other, "errno %d", error);
+    return other;
+}

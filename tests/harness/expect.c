@@ -1,0 +1,98 @@
+/*
+ * Expectations: the sentences that a learner reads.
+ */
+#include "exercise.h"
+#include "harness.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void expect_failed(const char *file, int line, const char *rule, const char *format, ...)
+{
+    char detail[1024], message[2048];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(detail, sizeof detail, format, arguments);
+    va_end(arguments);
+    snprintf(message, sizeof message, "%s\n%s", rule, detail);
+    test_end(ENDING_FAILED, file, line, message);
+}
+
+void expect_int_at(const char *file, int line, long long got, long long expected,
+                   const char *expression, const char *rule)
+{
+    if (got != expected)
+        expect_failed(file, line, rule, "expected %s to be %lld, got %lld", expression, expected,
+                      got);
+}
+
+/* Writes TEXT as C would: "a\n", or NULL. Long ones are cut. */
+static const char *quoted(char *buffer, size_t size, const char *text)
+{
+    size_t length = 0;
+
+    if (text == NULL)
+        return "NULL";
+    buffer[length++] = '"';
+    for (; *text != '\0' && length + 8 < size; text++) {
+        const char *escape = *text == '\n'   ? "\\n"
+                             : *text == '\t' ? "\\t"
+                             : *text == '\r' ? "\\r"
+                                             : NULL;
+
+        if (escape != NULL)
+            length += (size_t)snprintf(buffer + length, size - length, "%s", escape);
+        else
+            buffer[length++] = *text;
+    }
+    snprintf(buffer + length, size - length, "%s", *text != '\0' ? "...\"" : "\"");
+    return buffer;
+}
+
+void expect_str_at(const char *file, int line, const char *got, const char *expected,
+                   const char *rule)
+{
+    char first[200], second[200];
+
+    if (got == expected || (got != NULL && expected != NULL && strcmp(got, expected) == 0))
+        return;
+    expect_failed(file, line, rule, "expected %s, got %s", quoted(first, sizeof first, expected),
+                  quoted(second, sizeof second, got));
+}
+
+/* Addresses differ from run to run and say nothing to anyone; so they are not shown. */
+void expect_ptr_at(const char *file, int line, const void *got, const void *expected,
+                   const char *expression, const char *expected_expression, const char *rule)
+{
+    if (got == expected)
+        return;
+    expect_failed(file, line, rule, "expected %s to be %s, got %s", expression,
+                  expected != NULL ? expected_expression : "NULL",
+                  got == NULL        ? "NULL"
+                  : expected == NULL ? "an address"
+                                     : "another address");
+}
+
+void expect_time_at(const char *file, int line, double got, double expected, const char *expression,
+                    const char *rule)
+{
+    if (got == expected || fabs(got - expected) < 1e-6)
+        return;
+    expect_failed(file, line, rule, "expected %s to be %.9g s, got %.9g s", expression, expected,
+                  got);
+}
+
+void expect_error_at(const char *file, int line, int got, int expected, const char *expression,
+                     const char *rule)
+{
+    char name[32];
+
+    if (got == expected)
+        return;
+    snprintf(name, sizeof name, "%s", errno_name(expected));
+    expect_failed(file, line, rule, "expected %s to be %s, got %s", expression, name,
+                  errno_name(got));
+}

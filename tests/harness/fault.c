@@ -1,0 +1,155 @@
+/*
+ * Calls that fail on purpose.
+ *
+ * The linker renames: a call of read() in any object file arrives at __wrap_read(), and the system's
+ * read() is called __real_read(). Calls inside the C library are not touched. The table is static
+ * and each wrapper allocates nothing, so it also works while malloc() is made to fail.
+ */
+#include "exercise.h"
+#include "fault.h"
+#include "harness.h"
+
+#include <poll.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum call {
+    CALL_MALLOC,
+    CALL_CALLOC,
+    CALL_REALLOC,
+    CALL_SELECT,
+    CALL_POLL,
+    CALL_READ,
+    CALL_WRITE,
+    CALL_RECV,
+    CALL_SEND,
+    CALL_ACCEPT,
+    CALL_SOCKET,
+    CALL_PIPE,
+    CALL_CLOCK_GETTIME,
+    CALLS
+};
+
+/* What is planned for one function, and what became of it so far. */
+struct fault {
+    int calls; /* in this test, failed ones included */
+    int error; /* 0: nothing is planned */
+    int wait;  /* so many calls go well before the first that fails */
+    int times; /* so many fail; negative: all from then on */
+};
+
+static const char *const names[CALLS] = {
+    "malloc", "calloc", "realloc", "select", "poll", "read",          "write",
+    "recv",   "send",   "accept",  "socket", "pipe", "clock_gettime",
+};
+
+static struct fault faults[CALLS];
+static int belongs_to; /* the test that the table is about */
+
+bool fault_supported(void)
+{
+#ifdef FAULT_WRAP
+    return true;
+#else
+    return false;
+#endif
+}
+
+/* Each test begins with an empty table. */
+static void faults_renew(void)
+{
+    if (belongs_to == test_number())
+        return;
+    belongs_to = test_number();
+    memset(faults, 0, sizeof faults);
+}
+
+static struct fault *fault_of(const char *function)
+{
+    faults_renew();
+    for (int i = 0; i < CALLS; i++)
+        if (strcmp(names[i], function) == 0)
+            return &faults[i];
+    expect_failed(__FILE__, __LINE__, "the test names a function that the harness can make fail",
+                  "there is no \"%s\" in tests/harness/fault.c", function);
+    return NULL;
+}
+
+void fault_inject(const char *function, int error, int first, int times)
+{
+    struct fault *fault = fault_of(function);
+
+    fault->error = error;
+    fault->wait = first - 1;
+    fault->times = times > 0 ? times : -1;
+}
+
+void fault_clear(void)
+{
+    faults_renew();
+    for (int i = 0; i < CALLS; i++)
+        faults[i].error = 0;
+}
+
+int fault_calls(const char *function)
+{
+    return fault_of(function)->calls;
+}
+
+#ifdef FAULT_WRAP
+
+/* Counts one call. True if it has to fail; errno says how. */
+static bool call_fails(enum call call)
+{
+    struct fault *fault = &faults[call];
+
+    faults_renew();
+    fault->calls++;
+    if (fault->error == 0 || fault->times == 0)
+        return false;
+    if (fault->wait > 0) {
+        fault->wait--;
+        return false;
+    }
+    if (fault->times > 0)
+        fault->times--;
+    errno = fault->error;
+    return true;
+}
+
+/* The two functions of one wrapped call: the linker's name for the real one, and the wrapper. */
+#define WRAP(type, failure, call, name, parameters, arguments)                                     \
+    type __real_##name parameters;                                                                 \
+    type __wrap_##name parameters;                                                                 \
+    type __wrap_##name parameters                                                                  \
+    {                                                                                              \
+        return call_fails(call) ? failure : __real_##name arguments;                               \
+    }
+
+WRAP(void *, NULL, CALL_MALLOC, malloc, (size_t size), (size))
+WRAP(void *, NULL, CALL_CALLOC, calloc, (size_t count, size_t size), (count, size))
+WRAP(void *, NULL, CALL_REALLOC, realloc, (void *old, size_t size), (old, size))
+WRAP(int, -1, CALL_SELECT, select,
+     (int limit, fd_set *readers, fd_set *writers, fd_set *others, struct timeval *timeout),
+     (limit, readers, writers, others, timeout))
+WRAP(int, -1, CALL_POLL, poll, (struct pollfd * fds, nfds_t count, int timeout),
+     (fds, count, timeout))
+WRAP(ssize_t, -1, CALL_READ, read, (int fd, void *data, size_t size), (fd, data, size))
+WRAP(ssize_t, -1, CALL_WRITE, write, (int fd, const void *data, size_t size), (fd, data, size))
+WRAP(ssize_t, -1, CALL_RECV, recv, (int fd, void *data, size_t size, int flags),
+     (fd, data, size, flags))
+WRAP(ssize_t, -1, CALL_SEND, send, (int fd, const void *data, size_t size, int flags),
+     (fd, data, size, flags))
+WRAP(int, -1, CALL_ACCEPT, accept, (int fd, struct sockaddr *address, socklen_t *size),
+     (fd, address, size))
+WRAP(int, -1, CALL_SOCKET, socket, (int domain, int type, int protocol), (domain, type, protocol))
+WRAP(int, -1, CALL_PIPE, pipe, (int ends[2]), (ends))
+WRAP(int, -1, CALL_CLOCK_GETTIME, clock_gettime, (clockid_t clock, struct timespec *now),
+     (clock, now))
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * What the compiler's sanitizers are asked for, where the program is built with them.
+ */
+#include "harness.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define WITH_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WITH_ASAN 1
+#endif
+#endif
+
+#ifdef WITH_ASAN
+
+#include <sanitizer/asan_interface.h>
+#include <sanitizer/common_interface_defs.h>
+#include <sanitizer/lsan_interface.h>
+
+/* The runtime calls these two, by these names. Variables of the environment override them. */
+const char *__asan_default_options(void);
+const char *__ubsan_default_options(void);
+
+/*
+ * Leaks are looked for at the end of each test, not at the end of the program, which may be the
+ * learner's doing. A huge malloc() returns NULL as it does elsewhere.
+ */
+const char *__asan_default_options(void)
+{
+    return "leak_check_at_exit=0:allocator_may_return_null=1:detect_stack_use_after_return=1:"
+           "handle_abort=1:abort_on_error=0:allow_addr2line=1:color=never";
+}
+
+const char *__ubsan_default_options(void)
+{
+    return "print_stacktrace=1:color=never";
+}
+
+static bool unavailable;
+
+/*
+ * The leak checker stops all threads with ptrace(), which a debugger and some containers forbid; it
+ * then ends the program. So a child tries it first.
+ */
+void leaks_probe(void)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        int nothing = open("/dev/null", O_WRONLY);
+
+        dup2(nothing, 1);
+        dup2(nothing, 2);
+        __lsan_do_recoverable_leak_check();
+        _exit(0);
+    }
+    if (child > 0 && waitpid(child, &status, 0) == child)
+        unavailable = status != 0;
+}
+
+bool leaks_unavailable(void)
+{
+    return unavailable;
+}
+
+/* Memory of the C library or of Check is none of a learner's business. */
+bool leaks_found(void)
+{
+    const long begin = capture_size();
+    bool ours;
+    char *report;
+
+    if (unavailable || __lsan_do_recoverable_leak_check() == 0)
+        return false;
+    report = capture_text(begin, -1);
+    ours = leak_is_ours(report);
+    free(report);
+    return ours;
+}
+
+bool memory_is_live(const void *memory, size_t size)
+{
+    return __asan_region_is_poisoned((void *)memory, size) == NULL;
+}
+
+void print_stack(void)
+{
+    __sanitizer_print_stack_trace();
+}
+
+#else
+
+void leaks_probe(void)
+{
+}
+
+bool leaks_unavailable(void)
+{
+    return false;
+}
+
+bool leaks_found(void)
+{
+    return false;
+}
+
+bool memory_is_live(const void *memory, size_t size)
+{
+    (void)memory;
+    (void)size;
+    return true;
+}
+
+void print_stack(void)
+{
+}
+
+#endif

@@ -1,0 +1,339 @@
+/*
+ * A sanitizer's report, shortened: what happened, where in the learner's file, and where the memory
+ * came from. gcc and clang print the same reports but for small things (clang adds columns).
+ */
+#include "harness.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One line of a stack: "    #1 0x5581 in ready_run /path/callbacks.c:97:5". */
+struct frame {
+    char function[96];
+    char where[192];
+};
+
+struct explanation_line *explain(struct explanation *explanation, const char *where,
+                                 const char *format, ...)
+{
+    const int room = (int)(sizeof explanation->lines / sizeof explanation->lines[0]);
+    struct explanation_line *line = &explanation->lines[explanation->count];
+    va_list arguments;
+
+    if (explanation->count == room)
+        return NULL;
+    explanation->count++;
+    va_start(arguments, format);
+    vsnprintf(line->text, sizeof line->text, format, arguments);
+    va_end(arguments);
+    snprintf(line->where, sizeof line->where, "%s", where != NULL ? where : "");
+    line->varies = false;
+    return line;
+}
+
+/* ---- Paths ---------------------------------------------------------------------------------- */
+
+/* The last place in PATH where a component NAME (with its slash) begins; NULL if none does. */
+static const char *last_component(const char *path, const char *name)
+{
+    const char *found = NULL;
+
+    for (const char *at = strstr(path, name); at != NULL; at = strstr(at + 1, name))
+        if (at == path || at[-1] == '/')
+            found = at;
+    return found;
+}
+
+const char *path_in_project(const char *path)
+{
+    static const char *const tops[] = {"chapters/", "solutions/", "tests/"};
+    const char *best = NULL;
+
+    for (size_t i = 0; i < sizeof tops / sizeof tops[0]; i++) {
+        const char *found = last_component(path, tops[i]);
+
+        if (found != NULL && (best == NULL || found > best))
+            best = found;
+    }
+    return best != NULL ? best : path;
+}
+
+static bool starts_with(const char *text, const char *beginning)
+{
+    return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/* True for code of a learner, of the reference, or of a test; false for libraries and the harness. */
+static bool is_ours(const char *where)
+{
+    if (starts_with(where, "tests/"))
+        return !starts_with(where, "tests/harness/");
+    return starts_with(where, "chapters/") || starts_with(where, "solutions/");
+}
+
+/* ---- Stacks --------------------------------------------------------------------------------- */
+
+/* Copies the line at TEXT, without its end, and returns the beginning of the next; NULL at the end. */
+static const char *take_line(char *line, size_t size, const char *text)
+{
+    const size_t length = strcspn(text, "\n");
+
+    if (*text == '\0')
+        return NULL;
+    snprintf(line, size, "%.*s", (int)length, text);
+    return text[length] == '\n' ? text + length + 1 : text + length;
+}
+
+/* Cuts the column off "file.c:12:5". A path may hold colons; only the numbers at its end count. */
+static void cut_column(char *where)
+{
+    size_t end = strlen(where), before;
+
+    while (end > 0 && isdigit((unsigned char)where[end - 1]))
+        end--;
+    if (end == 0 || where[end - 1] != ':' || where[end] == '\0')
+        return;
+    before = end - 1;
+    while (before > 0 && isdigit((unsigned char)where[before - 1]))
+        before--;
+    if (before > 0 && before < end - 1 && where[before - 1] == ':')
+        where[end - 1] = '\0';
+}
+
+static bool parse_frame(struct frame *frame, const char *line)
+{
+    const char *function, *path;
+
+    line += strspn(line, " ");
+    function = strstr(line, " in ");
+    if (*line != '#' || !isdigit((unsigned char)line[1]))
+        return false;
+    *frame = (struct frame){0};
+    if (function == NULL)
+        return true;
+    function += strlen(" in ");
+    path = function + strcspn(function, " ");
+    snprintf(frame->function, sizeof frame->function, "%.*s", (int)(path - function), function);
+    snprintf(frame->where, sizeof frame->where, "%s", path_in_project(path + strspn(path, " ")));
+    cut_column(frame->where);
+    return true;
+}
+
+/* Finds the first frame of ours in the stack at TEXT. False: it has none. */
+static bool first_of_ours(struct frame *frame, const char *text)
+{
+    char line[1024];
+
+    while ((text = take_line(line, sizeof line, text)) != NULL && parse_frame(frame, line))
+        if (is_ours(frame->where))
+            return true;
+    return false;
+}
+
+/* The beginning of the first line of a stack after HEADING in TEXT; NULL if there is none. */
+static const char *stack_after(const char *text, const char *heading)
+{
+    char line[1024];
+    struct frame frame;
+    const char *at = strstr(text, heading), *next;
+
+    for (; at != NULL; at = next) {
+        next = take_line(line, sizeof line, at);
+        if (next != NULL && parse_frame(&frame, line))
+            return at;
+    }
+    return NULL;
+}
+
+/* Adds "WHAT FUNCTION" with its place, for the stack after HEADING. */
+static void explain_stack(struct explanation *explanation, const char *text, const char *heading,
+                          const char *what)
+{
+    const char *stack = stack_after(text, heading);
+    struct frame frame;
+
+    if (stack != NULL && first_of_ours(&frame, stack))
+        explain(explanation, frame.where, "%s %s", what, frame.function);
+}
+
+void shorten_stack(struct explanation *explanation, const char *output)
+{
+    const int before = explanation->count;
+
+    explain_stack(explanation, output, "__sanitizer_print_stack_trace", "when stopped, it was in");
+    if (explanation->count > before)
+        explanation->lines[before].varies = true;
+}
+
+/* ---- AddressSanitizer ----------------------------------------------------------------------- */
+
+static const struct {
+    const char *kind;
+    const char *rule;
+} rules[] = {
+    {"heap-use-after-free", "memory is not touched after it was freed"},
+    {"stack-use-after-return", "a local variable is not touched after its function has returned"},
+    {"stack-use-after-scope", "a local variable is not touched after its block has ended"},
+    {"heap-buffer-overflow", "nothing is touched outside of the memory that was allocated"},
+    {"stack-buffer-overflow", "nothing is touched outside of a local variable"},
+    {"stack-buffer-underflow", "nothing is touched outside of a local variable"},
+    {"global-buffer-overflow", "nothing is touched outside of a variable"},
+    {"dynamic-stack-buffer-overflow", "nothing is touched outside of a local variable"},
+    {"stack-overflow", "recursion comes to an end"},
+    {"double-free", "memory is freed once"},
+    {"free-not-malloced", "only memory that malloc() gave out is freed"},
+    {"use-after-poison", "memory is not touched after it was given back"},
+    {"SEGV", "a pointer is followed only if it points to something"},
+    {"BUS", "a pointer is followed only if it points to something"},
+    {"FPE", "nothing is divided by zero"},
+    {"ABRT", "the program does not abort"},
+};
+
+static const char *rule_of(const char *kind)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rules[i].kind, kind) == 0)
+            return rules[i].rule;
+    return "memory is used as the language allows";
+}
+
+/* The kind of error in "ERROR: AddressSanitizer: KIND on ...", as one word. */
+static void kind_of(char *kind, size_t size, const char *report)
+{
+    const char *at = strstr(report, "AddressSanitizer: ") + strlen("AddressSanitizer: ");
+
+    if (starts_with(at, "attempting double-free"))
+        snprintf(kind, size, "double-free");
+    else if (starts_with(at, "attempting free"))
+        snprintf(kind, size, "free-not-malloced");
+    else
+        snprintf(kind, size, "%.*s", (int)strcspn(at, " :\n"), at);
+}
+
+/* Writes how much was read or written, in words: "wrote 8 bytes", or "". */
+static void access_of(char *access, size_t size, const char *report)
+{
+    const char *read = strstr(report, "\nREAD of size "),
+               *write = strstr(report, "\nWRITE of size ");
+    const char *found = read != NULL ? read : write;
+
+    access[0] = '\0';
+    if (found != NULL)
+        snprintf(access, size, ": %s of %ld bytes", read != NULL ? "a read" : "a write",
+                 strtol(strstr(found, "size ") + strlen("size "), NULL, 10));
+    else if (strstr(report, "address points to the zero page") != NULL)
+        snprintf(access, size, ": through a NULL pointer");
+}
+
+static void shorten_asan(struct explanation *explanation, const char *report)
+{
+    char kind[64], access[64];
+
+    kind_of(kind, sizeof kind, report);
+    access_of(access, sizeof access, report);
+    explain(explanation, NULL, "%s", rule_of(kind));
+    explain(explanation, NULL, "%s%s", kind, access);
+    explain_stack(explanation, report, "ERROR: AddressSanitizer", "in");
+    explain_stack(explanation, report, "freed by thread", "freed in");
+    explain_stack(explanation, report, "previously allocated by", "allocated in");
+    if (strstr(report, "freed by thread") == NULL)
+        explain_stack(explanation, report, "\nallocated by thread", "allocated in");
+    explain_stack(explanation, report, "is located in stack of thread", "the variable belongs to");
+}
+
+/* ---- UndefinedBehaviorSanitizer and LeakSanitizer ------------------------------------------- */
+
+/* The line "file.c:12:5: runtime error: TEXT" at REPORT. */
+static void shorten_ubsan(struct explanation *explanation, const char *report)
+{
+    const char *mark = ": runtime error: ";
+    char line[1024], *text;
+
+    take_line(line, sizeof line, report);
+    text = strstr(line, mark);
+    *text = '\0';
+    cut_column(line);
+    explain(explanation, NULL, "nothing is done that the C language leaves undefined");
+    explain(explanation, path_in_project(line), "%s", text + strlen(mark));
+}
+
+/* One "Direct leak of 64 byte(s) in 1 object(s) allocated from:" and its stack, at TEXT. */
+static bool explain_leak(struct explanation *explanation, const char *text)
+{
+    const char *stack = stack_after(text, "allocated from");
+    const long bytes = strtol(strstr(text, "of ") + strlen("of "), NULL, 10);
+    struct frame frame;
+
+    if (stack == NULL || !first_of_ours(&frame, stack))
+        return false;
+    if (explanation != NULL)
+        explain(explanation, frame.where, "leaked: %ld bytes, allocated in %s", bytes,
+                frame.function);
+    return true;
+}
+
+static bool shorten_lsan(struct explanation *explanation, const char *report)
+{
+    bool found = false;
+
+    for (const char *at = report; (at = strstr(at, "\nDirect leak of ")) != NULL; at++)
+        found |= explain_leak(explanation, at);
+    if (!found)
+        for (const char *at = report; (at = strstr(at, "\nIndirect leak of ")) != NULL; at++)
+            found |= explain_leak(explanation, at);
+    return found;
+}
+
+bool leak_is_ours(const char *output)
+{
+    return shorten_lsan(NULL, output);
+}
+
+/* ---- All of them ---------------------------------------------------------------------------- */
+
+/* The beginning of the line that AT lies in. */
+static const char *line_begin(const char *output, const char *at)
+{
+    while (at > output && at[-1] != '\n')
+        at--;
+    return at;
+}
+
+/* The first line in OUTPUT that is a report's; undefined behaviour may come before a crash. */
+const char *report_begin(const char *output)
+{
+    static const char *const marks[] = {
+        ": runtime error: ",         "ERROR: AddressSanitizer:",
+        "ERROR: LeakSanitizer:",     "AddressSanitizer:DEADLYSIGNAL",
+        "WARNING: AddressSanitizer", " in __sanitizer_print_stack_trace"};
+    const char *first = output + strlen(output);
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const char *found = strstr(output, marks[i]);
+
+        if (found != NULL && found < first)
+            first = found;
+    }
+    return *first != '\0' ? line_begin(output, first) : first;
+}
+
+bool shorten_report(struct explanation *explanation, const char *output)
+{
+    const char *undefined = strstr(output, ": runtime error: ");
+    const char *address = strstr(output, "ERROR: AddressSanitizer:");
+    const char *leak = strstr(output, "ERROR: LeakSanitizer: detected");
+
+    if (undefined != NULL && (address == NULL || undefined < address))
+        shorten_ubsan(explanation, line_begin(output, undefined));
+    else if (address != NULL)
+        shorten_asan(explanation, address);
+    else if (leak != NULL) {
+        explain(explanation, NULL, "memory that was allocated is freed");
+        shorten_lsan(explanation, leak);
+    } else
+        return false;
+    return true;
+}
