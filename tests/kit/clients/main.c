@@ -24,9 +24,12 @@ static const char *test_name;
 
 static _Noreturn void end(const char *verdict, int status, const char *format, va_list arguments)
 {
-    printf("%s %s: ", verdict, test_name);
-    vprintf(format, arguments);
-    putchar('\n');
+    char why[1024];
+
+    vsnprintf(why, sizeof why, format, arguments);
+    for (char *newline = why; (newline = strchr(newline, '\n')) != NULL;)
+        *newline = '|'; /* the report has one line a test */
+    printf("%s %s: %s\n", verdict, test_name, why);
     fflush(stdout);
     _exit(status);
 }

@@ -1,0 +1,46 @@
+"""Python's own asyncio as the other side: asyncio_clients.py echo|chat PORT."""
+import asyncio
+import sys
+
+
+async def echo_client(port, number):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for i in range(100):
+        line = f"client {number}, line {i}\n".encode()
+        writer.write(line)
+        await writer.drain()
+        got = await reader.readline()
+        assert got == line, f"expected {line!r}, got {got!r}"
+    writer.write_eof()
+    rest = await reader.read()
+    assert rest == b"", f"expected the end of the stream, got {rest!r}"
+    writer.close()
+
+
+async def echo(port):
+    await asyncio.gather(*(echo_client(port, number) for number in range(50)))
+
+
+async def enter(port, name):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    await reader.readline()
+    writer.write(f"{name}\n".encode())
+    assert await reader.readline() == f"* welcome, {name}\n".encode()
+    return reader, writer
+
+
+async def chat(port):
+    alice_reads, alice_writes = await enter(port, "alice")
+    bob_reads, bob_writes = await enter(port, "bob")
+    assert await alice_reads.readline() == b"* bob joined\n"
+    for i in range(100):
+        alice_writes.write(b"ping %d\n" % i)
+        assert await bob_reads.readline() == b"alice: ping %d\n" % i
+        bob_writes.write(b"pong %d\n" % i)
+        assert await alice_reads.readline() == b"bob: pong %d\n" % i
+    bob_writes.close()
+    assert await alice_reads.readline() == b"* bob left: goodbye\n"
+    alice_writes.close()
+
+
+asyncio.run(asyncio.wait_for({"echo": echo, "chat": chat}[sys.argv[1]](int(sys.argv[2])), 60))

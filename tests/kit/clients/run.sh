@@ -1,0 +1,85 @@
+#!/bin/sh
+# Tests the demos that serve with real clients: run.sh DIRECTORY_OF_THE_DEMOS
+# Prints "ok NAME", "FAILED NAME: why" or "passed over NAME: why" for each test, and a count.
+set -u
+if [ $# != 1 ] || [ ! -d "$1" ]; then
+    echo "run.sh DIRECTORY_OF_THE_DEMOS" >&2
+    exit 2
+fi
+demos=$1
+here=$(dirname "$0")
+work=$(mktemp -d) || exit 1
+trap 'rm -r "$work"' EXIT
+trap 'exit 1' INT TERM HUP
+
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wshadow -g \
+    -o "$work/clients" "$here"/*.c || exit 1
+
+# try NAME DEMO COMMAND...: the command, run beside the demo, says nothing and returns 0.
+try() {
+    name=$1 demo=$2
+    shift 2
+    if "$work/clients" "$demos" serve "$demo" "$@" >"$work/said" 2>&1; then
+        echo "ok $name"
+    else
+        echo "FAILED $name: $(tail -n 1 "$work/said")"
+    fi
+}
+
+with_nc() {
+    if ! command -v nc >/dev/null; then
+        echo "passed over clients with nc: it is not installed"
+        return
+    fi
+    try "echo: nc gets its line back" select_echo sh "$here/nc_client.sh" "hello from nc" "^hello from nc$"
+    try "chat: nc gets into the room" chat_room sh "$here/nc_client.sh" "nc" "^\* welcome, nc$"
+}
+
+with_python() {
+    if ! python3 -c 'import asyncio; asyncio.run' 2>/dev/null; then
+        echo "passed over clients with asyncio: no python3 is installed that has asyncio.run"
+        return
+    fi
+    # shellcheck disable=SC2016 # $PORT and the others are for the inner shell
+    try "echo: 50 clients of Python's asyncio" select_echo \
+        sh -c 'exec python3 "$0" echo "$PORT"' "$here/asyncio_clients.py"
+    # shellcheck disable=SC2016
+    try "chat: two clients of Python's asyncio" chat_room \
+        sh -c 'exec python3 "$0" chat "$PORT"' "$here/asyncio_clients.py"
+}
+
+# After its first line a server that nobody calls makes one system call, and sleeps in it.
+with_strace() {
+    name="echo: an idle loop sleeps in one system call"
+    if ! strace -o /dev/null true 2>/dev/null; then
+        echo "passed over $name: strace is not installed, or not allowed"
+        return
+    fi
+    strace -D -o "$work/calls" "$demos/select_echo" 0 >"$work/line" 2>"$work/said" &
+    server=$!
+    tries=0
+    until grep -q Serving "$work/line" || [ $tries -ge 20 ]; do
+        sleep 1
+        tries=$((tries + 1))
+    done
+    sleep 1
+    kill $server
+    wait $server 2>/dev/null
+    calls=$(sed '1,/Serving on/d; /^---/d; /^+++/d' "$work/calls" | wc -l)
+    if [ "$calls" -eq 1 ]; then
+        echo "ok $name"
+    else
+        echo "FAILED $name: expected 1 system call in a second, got $((calls))"
+    fi
+}
+
+{
+    "$work/clients" "$demos"
+    with_nc
+    with_python
+    with_strace
+} | tee "$work/report"
+passed=$(grep -c '^ok ' "$work/report")
+failed=$(grep -c '^FAILED ' "$work/report")
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
