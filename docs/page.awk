@@ -1,0 +1,128 @@
+# Makes a page of docs/ ready for Doxygen. The pages are plain Markdown, good to read on a code
+# host; this filter adds what only Doxygen needs:
+#
+# - every heading gets a name that does not change, the one that code hosts give it, and links such
+#   as [text](01-callbacks.md#one-batch) go there; a table of contents stands below the title (not on
+#   the front page, whose sections would stand among the pages in the navigation);
+# - links to headers and demos go to their pages in the book; links to other files lose the link;
+# - folded answers survive Doxygen's paragraphs;
+# - Graphviz pictures get the book's font and no background, so that dark mode can turn them over;
+# - ```c FILE TAG fences become \snippet FILE TAG: the book shows what is compiled. That the code in
+#   the fence, which a code host shows, is the same is checked by docs/snippets.awk.
+
+function page_name(file)
+{
+    sub(/.*\//, "", file)
+    sub(/\.md$/, "", file)
+    return (file ~ /^[0-9]/ ? "chapter-" : "") file
+}
+
+# The name that code hosts give a heading: lower case, no punctuation, hyphens for blanks.
+function slug(heading)
+{
+    heading = tolower(heading)
+    gsub(/[^a-z0-9 _-]/, "", heading)
+    gsub(/ /, "-", heading)
+    return heading
+}
+
+function heading_name(text,    name)
+{
+    name = slug(text)
+    return page "-" name (used[name]++ ? "-" (used[name] - 1) : "")
+}
+
+# A demo is a program of a chapter: a .c file without a solution.
+function is_demo(path,    solution, line, found)
+{
+    solution = path
+    sub(/^chapters/, "solutions", solution)
+    if (path !~ /^chapters\/.*\.c$/)
+        return 0
+    found = (getline line < solution) >= 0
+    close(solution)
+    return !found
+}
+
+# Where the target of a link is in the book; "" if it is not there.
+function target(link,    page_part)
+{
+    if (link ~ /^#/)
+        return "@ref " page "-" substr(link, 2)
+    if (link ~ /^[a-z0-9-]+\.md(#.*)?$/) {
+        page_part = link
+        sub(/#.*/, "", page_part)
+        return "@ref " page_name(page_part) (link ~ /#/ ? "-" substr(link, index(link, "#") + 1) : "")
+    }
+    if (link !~ /^\.\.\//)
+        return link
+    sub(/^\.\.\//, "", link)
+    if (link ~ /\.h$/)
+        return "@ref " link
+    sub(/\/$/, "", link)
+    if (is_demo(link)) {
+        gsub(/.*\/|\.c$/, "", link)
+        return "@ref demo-" link
+    }
+    return ""
+}
+
+function with_links(line,    done, text, to)
+{
+    while (match(line, /\[[^]]*\]\([^)]*\)/)) {
+        text = substr(line, RSTART, RLENGTH)
+        to = text
+        sub(/^.*\]\(/, "", to)
+        sub(/\)$/, "", to)
+        sub(/\]\([^)]*\)$/, "", text)
+        text = substr(text, 2)
+        to = target(to)
+        done = done substr(line, 1, RSTART - 1) (to == "" ? text : "[" text "](" to ")")
+        line = substr(line, RSTART + RLENGTH)
+    }
+    return done line
+}
+
+FNR == 1 { page = page_name(FILENAME) }
+
+# Code and pictures. A fence ends with a line of as many backticks as it began with, or more.
+match($0, /^ *(> *)?```+/) {
+    ticks = $0
+    sub(/^[ >]*/, "", ticks)
+    sub(/[^`].*$/, "", ticks)
+    if (!fence) {
+        fence = length(ticks)
+        drawing = /```dot/
+        snippet = $1 == "```c" && NF == 3
+        print snippet ? "\\snippet " $2 " " $3 : $0
+        next
+    }
+    if (length(ticks) >= fence) {
+        fence = 0
+        print snippet ? "" : $0
+        next
+    }
+}
+fence && snippet { print ""; next }
+fence && drawing && /graph.*{/ {
+    sub(/{/, "{ bgcolor=\"transparent\"; graph [fontname=\"Helvetica\", fontsize=11]; node [fontname=\"Helvetica\", fontsize=11]; edge [fontname=\"Helvetica\", fontsize=10];")
+}
+fence { print; next }
+
+# Headings. The blank line after the title makes room for the table of contents.
+/^# / {
+    print page == "index" ? $0 : $0 " {#" page "}"
+    title = FNR
+    next
+}
+/^$/ && title && FNR == title + 1 && page != "index" { print "[TOC]"; next }
+/^##+ / {
+    text = $0
+    sub(/^#+ +/, "", text)
+    print page == "index" ? "<h1>" text "</h1>" : $0 " {#" heading_name(text) "}"
+    next
+}
+
+/^<\/?details>$|^<summary>.*<\/summary>$/ { print "\\htmlonly[block]" $0 "\\endhtmlonly"; next }
+
+{ print with_links($0) }
