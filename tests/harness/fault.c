@@ -51,6 +51,10 @@ static const char *const names[CALLS] = {
 static struct fault faults[CALLS];
 static int belongs_to; /* the test that the table is about */
 
+/* What the last select() was called with. */
+static int select_limit;
+static long long select_wait;
+
 bool fault_supported(void)
 {
 #ifdef FAULT_WRAP
@@ -67,6 +71,8 @@ static void faults_renew(void)
         return;
     belongs_to = test_number();
     memset(faults, 0, sizeof faults);
+    select_limit = -1;
+    select_wait = -1;
 }
 
 static struct fault *fault_of(const char *function)
@@ -99,6 +105,18 @@ void fault_clear(void)
 int fault_calls(const char *function)
 {
     return fault_of(function)->calls;
+}
+
+int fault_select_limit(void)
+{
+    faults_renew();
+    return select_limit;
+}
+
+long long fault_select_wait(void)
+{
+    faults_renew();
+    return select_wait;
 }
 
 #ifdef FAULT_WRAP
@@ -134,9 +152,6 @@ static bool call_fails(enum call call)
 WRAP(void *, NULL, CALL_MALLOC, malloc, (size_t size), (size))
 WRAP(void *, NULL, CALL_CALLOC, calloc, (size_t count, size_t size), (count, size))
 WRAP(void *, NULL, CALL_REALLOC, realloc, (void *old, size_t size), (old, size))
-WRAP(int, -1, CALL_SELECT, select,
-     (int limit, fd_set *readers, fd_set *writers, fd_set *others, struct timeval *timeout),
-     (limit, readers, writers, others, timeout))
 WRAP(int, -1, CALL_POLL, poll, (struct pollfd * fds, nfds_t count, int timeout),
      (fds, count, timeout))
 WRAP(ssize_t, -1, CALL_READ, read, (int fd, void *data, size_t size), (fd, data, size))
@@ -151,5 +166,20 @@ WRAP(int, -1, CALL_SOCKET, socket, (int domain, int type, int protocol), (domain
 WRAP(int, -1, CALL_PIPE, pipe, (int ends[2]), (ends))
 WRAP(int, -1, CALL_CLOCK_GETTIME, clock_gettime, (clockid_t clock, struct timespec *now),
      (clock, now))
+
+/* Of select() the arguments are kept too: an answer does not tell whether they were right. */
+int __real_select(int limit, fd_set *readers, fd_set *writers, fd_set *others,
+                  struct timeval *timeout);
+int __wrap_select(int limit, fd_set *readers, fd_set *writers, fd_set *others,
+                  struct timeval *timeout);
+int __wrap_select(int limit, fd_set *readers, fd_set *writers, fd_set *others,
+                  struct timeval *timeout)
+{
+    const bool fails = call_fails(CALL_SELECT);
+
+    select_limit = limit;
+    select_wait = timeout != NULL ? timeout->tv_sec * 1000000LL + timeout->tv_usec : -1;
+    return fails ? -1 : __real_select(limit, readers, writers, others, timeout);
+}
 
 #endif

@@ -28,4 +28,10 @@ void fault_clear(void);
 /** @brief How often @p function was called in this test, failed calls included. */
 int fault_calls(const char *function);
 
+/** @brief The first argument of the last select(): it looks at the descriptors below. -1: none was. */
+int fault_select_limit(void);
+
+/** @brief How long the last select() was to wait, in microseconds; -1: a null pointer, no end. */
+long long fault_select_wait(void);
+
 #endif
