@@ -165,7 +165,8 @@ int loop_add_reader(struct loop *loop, int fd, struct handle *handle);
 int loop_add_writer(struct loop *loop, int fd, struct handle *handle);
 
 /**
- * @brief Ends what loop_add_reader() began; a call that is queued is not made any more.
+ * @brief Ends what loop_add_reader() began; a call that is queued is not made any more. The handle is
+ * its owner's again, to reuse or to free.
  *
  * Mirrors `loop.remove_reader()`.
  *
@@ -179,7 +180,8 @@ bool loop_remove_writer(struct loop *loop, int fd);
 /**
  * @brief Runs one iteration: wait, collect what is due, call it.
  *
- * It sleeps only if nothing is queued, no timer is due and no stop was asked.
+ * It sleeps only if nothing is queued, no timer is due and no stop was asked. It is a run of its own:
+ * a wish to stop, asked before or in it, is used up.
  *
  * Mirrors `BaseEventLoop._run_once()`.
  *

@@ -182,17 +182,20 @@ static int watches_reserve(struct loop *loop, int fd)
 /*
  * Makes WANTED the watch of FD, and tells the selector if that changes what to look for. The
  * selector comes first: it refuses a number that is out of all bounds before a table grows for it.
+ * To look for less cannot fail, whatever the selector says: the handle that goes may be freed next.
  */
 static int watch_set(struct loop *loop, int fd, struct watch wanted)
 {
     const int before = watch_events(watch_get(loop, fd)), after = watch_events(wanted);
     int error = 0;
 
-    if (after == 0 && before != 0)
-        error = selector_unregister(&loop->selector, fd);
+    if (after == 0 && before == 0)
+        return 0;
+    if (after == 0)
+        selector_unregister(&loop->selector, fd);
     else if (after != before)
         error = selector_register(&loop->selector, fd, after);
-    if (error != 0 || (before == 0 && after == 0))
+    if (error != 0 && (after & ~before) != 0)
         return error;
     error = watches_reserve(loop, fd);
     if (error != 0) {
@@ -207,14 +210,15 @@ static int watch_set(struct loop *loop, int fd, struct watch wanted)
 /* Adds HANDLE as the reader or the writer (EVENT) of FD. */
 static int loop_add_watch(struct loop *loop, int fd, int event, struct handle *handle)
 {
-    struct watch watch = watch_get(loop, fd);
-    struct handle **side = watch_side(&watch, event);
-
     if (loop->closed || fd < 0)
         return EBADF;
     if (handle->callback == NULL)
         return EINVAL;
-        /*
+
+    struct watch watch = watch_get(loop, fd);
+    struct handle **side = watch_side(&watch, event);
+
+    /*
      * Exercise 3.4: put HANDLE on this side of the watch and watch_set() it. Only when that went
      * well, cancel the handle that stood there before, if it is another one; HANDLE itself is live.
      */
@@ -394,20 +398,21 @@ int loop_run_once(struct loop *loop)
     if (error != 0)
         return error;
     error = loop_iterate(loop);
+    loop->stopping = false;
     loop_leave(loop);
     return error;
 }
 
+/*
+ * Exercise 3.8: between loop_enter() and loop_leave(), iterate until a stop was asked or an
+ * iteration fails, and at least once; ERROR is the answer. The wish to stop is used up then.
+ */
 int loop_run_forever(struct loop *loop)
 {
     int error = loop_enter(loop);
 
     if (error != 0)
         return error;
-        /*
-     * Exercise 3.8: iterate until a stop was asked or an iteration fails, and at least once. The
-     * wish to stop is used up then.
-     */
 #ifdef SOLUTION
     do
         error = loop_iterate(loop);
