@@ -90,14 +90,24 @@ void handle_cancel(struct handle *handle);
  */
 bool handle_cancelled(const struct handle *handle);
 
-/** @brief True while @p handle stands in a queue, waiting for its call. */
-bool handle_is_queued(const struct handle *handle);
+/**
+ * @brief True while @p handle stands in a queue, waiting for its call.
+ *
+ * It stands here, and not in callbacks.c, so that asking costs no call: the loop asks each time.
+ */
+static inline bool handle_is_queued(const struct handle *handle)
+{
+    return handle->next != NULL;
+}
 
 /** @brief Makes @p queue an empty queue, with no hook and no observer. Cannot fail. */
 void ready_init(struct ready_queue *queue);
 
 /** @brief True if no call waits for the next batch. */
-bool ready_is_empty(const struct ready_queue *queue);
+static inline bool ready_is_empty(const struct ready_queue *queue)
+{
+    return queue->ready.next == &queue->ready;
+}
 
 /**
  * @brief Links @p handle in at the tail of @p queue. It will be called once, in its turn.

@@ -27,21 +27,11 @@ bool handle_cancelled(const struct handle *handle)
     return handle->cancelled;
 }
 
-bool handle_is_queued(const struct handle *handle)
-{
-    return handle->next != NULL;
-}
-
 void ready_init(struct ready_queue *queue)
 {
     *queue = (struct ready_queue){0};
     ring_init(&queue->ready);
     ring_init(&queue->batch);
-}
-
-bool ready_is_empty(const struct ready_queue *queue)
-{
-    return queue->ready.next == &queue->ready;
 }
 
 void ready_push(struct ready_queue *queue, struct handle *handle)
@@ -95,7 +85,8 @@ size_t ready_run(struct ready_queue *queue)
 
     if (ready_is_empty(queue))
         return 0;
-    *batch = queue->ready;
+    batch->next = queue->ready.next;
+    batch->prev = queue->ready.prev;
     batch->next->prev = batch;
     batch->prev->next = batch;
     ring_init(&queue->ready);
