@@ -63,8 +63,10 @@ _Noreturn void test_end(enum ending ending, const char *file, int line, const ch
 /* An exit handler: nothing of ours calls exit() while a test is running. */
 static void test_exited(void)
 {
-    if (record_current()->ending == ENDING_NONE)
-        test_end(ENDING_EXITED, NULL, 0, "the code under test ended the program with exit()");
+    if (record_current()->ending != ENDING_NONE)
+        return;
+    print_stack();
+    test_end(ENDING_EXITED, NULL, 0, "the code under test ended the program with exit()");
 }
 
 static void test_setup(void)
@@ -158,7 +160,7 @@ TCase *exercise(Suite *suite, const char *title, int points, const char *section
     suite_add_tcase(suite, tcase);
     tcase_add_unchecked_fixture(tcase, begin[count], NULL);
     tcase_add_checked_fixture(tcase, test_setup, test_teardown);
-    tcase_set_timeout(tcase, (HANG_REAL_SECONDS + 5) * slowness());
+    tcase_set_timeout(tcase, BACKSTOP_SECONDS * slow_build());
     count++;
     return tcase;
 }

@@ -134,7 +134,7 @@ static void explain_message(struct explanation *explanation, const char *message
         explain(explanation, NULL, "the code under test ended the program, with exit status %ld",
                 strtol(value + strlen("Early exit with return value "), NULL, 10));
     else if (message[0] == '\0' || strcmp(message, "Passed") == 0)
-        explain(explanation, NULL, "the code under test ended the program");
+        explain(explanation, NULL, "the code under test ended the program, with exit status 0");
     else
         explain(explanation, NULL, "%s", message);
 }
@@ -161,19 +161,36 @@ static void explain_failure(struct explanation *explanation, const struct outcom
 
     if (record->ending == ENDING_HUNG) {
         explain_record(explanation, record);
-        shorten_stack(explanation, output);
-    } else if (record->ending == ENDING_FAILED || record->ending == ENDING_EXITED)
+        shorten_stack(explanation, output, "when stopped, it was in");
+    } else if (record->ending == ENDING_EXITED) {
+        explain_record(explanation, record);
+        shorten_stack(explanation, output, "called in");
+    } else if (record->ending == ENDING_FAILED)
         explain_record(explanation, record);
     else if (!shorten_report(explanation, output))
         explain_message(explanation, tr_msg(outcome->result));
     free(output);
 }
 
+/* The program runs at the project's root, or in a chapter's directory. */
+static FILE *open_source(const char *path)
+{
+    char from_chapter[512];
+    FILE *file = fopen(path, "r");
+
+    if (file == NULL)
+        file = fopen(path_in_project(path), "r");
+    if (file != NULL)
+        return file;
+    snprintf(from_chapter, sizeof from_chapter, "../../%s", path_in_project(path));
+    return fopen(from_chapter, "r");
+}
+
 /* True if a line of code stands between the comment of the exercise and its TODO. */
 static bool code_before_todo(const struct record *record)
 {
     char line[512], mark[32];
-    FILE *file = fopen(record->file, "r");
+    FILE *file = open_source(record->file);
     bool code = false, seen = false;
 
     if (file == NULL)

@@ -19,9 +19,10 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define HANG_CPU_SECONDS 2
-#define OBJECTS_MAX      8
-#define NAMES_MAX        32
+#define HANG_CPU_SECONDS  2
+#define HANG_REAL_SECONDS 10
+#define OBJECTS_MAX       8
+#define NAMES_MAX         32
 
 static struct object {
     void (*describe)(FILE *out, const void *object);
@@ -100,7 +101,7 @@ static void describe(const struct object *object)
     if (sigsetjmp(out_of_description, 1) == 0)
         object->describe(report, object->object);
     else
-        fputs(" (and there a pointer leads out of all memory)\n", report);
+        fputs("(there a pointer leads out of all memory)\n", report);
     fflush(report);
 }
 
@@ -156,25 +157,37 @@ void hang_report(const char *what)
 
 /* ---- The two clocks ------------------------------------------------------------------------- */
 
-double slowness(void)
+/* The positive number in a variable of the environment; 1 if there is none. */
+static double factor(const char *variable)
 {
-    const char *slow = getenv("CHECK_SLOW"), *multiplier = getenv("CK_TIMEOUT_MULTIPLIER");
-    const double first = slow != NULL ? atof(slow) : 1;
-    const double second = multiplier != NULL ? atof(multiplier) : 1;
+    const char *text = getenv(variable);
+    const double number = text != NULL ? atof(text) : 1;
 
-    return (first >= 1 ? first : 1) * (second > 0 ? second : 1);
+    return number > 0 ? number : 1;
+}
+
+double slow_build(void)
+{
+    return factor("CHECK_SLOW");
+}
+
+/* Check itself multiplies its own limits by the second, so ours follow it. */
+static double slowness(void)
+{
+    return slow_build() * factor("CK_TIMEOUT_MULTIPLIER");
 }
 
 static void out_of_time(int signal)
 {
-    char what[128];
+    char what[128] = "output without end: the test printed many megabytes";
 
     if (signal == SIGALRM)
-        snprintf(what, sizeof what, "a wait without end: nothing happened for %.0f seconds",
+        snprintf(what, sizeof what, "a wait without end: nothing happened for %g seconds",
                  HANG_REAL_SECONDS * slowness());
-    else
-        snprintf(what, sizeof what, "a loop without end: the test ran for %.0f seconds",
+    if (signal == SIGPROF)
+        snprintf(what, sizeof what, "a loop without end: the test ran for %g seconds",
                  HANG_CPU_SECONDS * slowness());
+    capture_unlimited();
     hang_report(what);
 }
 

@@ -28,6 +28,6 @@ void hang_show_call(FILE *out, int (*callback)(void *arg), const void *arg);
 struct handle;
 
 /** @brief Writes one line: @p title, and the handles of the ring that @p ends closes. */
-void hang_show_ring(FILE *out, const char *title, const char *empty, const struct handle *ends);
+void hang_show_ring(FILE *out, const char *title, const struct handle *ends);
 
 #endif

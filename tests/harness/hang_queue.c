@@ -29,40 +29,56 @@ static void call_ends(struct observer *self, int error)
     watcher.callback = NULL;
 }
 
-/* Writes what is wrong with the ring behind HANDLE, or how many more there are. */
-static void show_end(FILE *out, const struct handle *ends, const struct handle *handle, int count)
+/* How a walk through a ring ended. */
+enum walk { WALK_WENT_ROUND, WALK_MET_NULL, WALK_MET_NO_HANDLE, WALK_MET_AGAIN, WALK_GAVE_UP };
+
+/* Walks through the ring that ENDS closes, keeps its first handles, and counts all of them. */
+static enum walk walk(const struct handle *ends, const struct handle **first, int *count)
 {
-    if (count > HANG_COUNTED)
-        fprintf(out, " and so on: the ring does not come back to its closing handle");
-    else if (handle == NULL)
-        fprintf(out, "; then a NULL link: the ring is open");
-    else if (handle != ends)
-        fprintf(out, "; then a link to memory that is not a handle");
-    else if (count > HANG_SHOWN)
-        fprintf(out, " and %d more", count - HANG_SHOWN);
+    const struct handle *handle = ends->next;
+
+    for (*count = 0; handle != ends; handle = handle->next, ++*count) {
+        if (handle == NULL)
+            return WALK_MET_NULL;
+        if (!hang_can_read(handle, sizeof *handle))
+            return WALK_MET_NO_HANDLE;
+        for (int i = 0; i < *count && i < HANG_SHOWN; i++)
+            if (first[i] == handle)
+                return WALK_MET_AGAIN;
+        if (*count < HANG_SHOWN)
+            first[*count] = handle;
+        if (*count == HANG_COUNTED)
+            return WALK_GAVE_UP;
+    }
+    return WALK_WENT_ROUND;
 }
 
-void hang_show_ring(FILE *out, const char *title, const char *empty, const struct handle *ends)
+static void show_handles(FILE *out, const struct handle **first, int count)
 {
-    const struct handle *handle = ends->next, *before = ends;
-    int count = 0;
-
-    fprintf(out, "%s: ", title);
-    if (handle == ends)
-        fputs(empty, out);
-    for (; handle != ends && count <= HANG_COUNTED; handle = handle->next, count++) {
-        if (!hang_can_read(handle, sizeof *handle))
-            break;
-        if (count >= HANG_SHOWN)
-            continue;
-        fputs(count > 0 ? ", " : "", out);
-        hang_show_call(out, handle->callback, handle->arg);
-        if (handle->prev != before)
-            fputs(" (its prev link is wrong)", out);
-        before = handle;
+    for (int i = 0; i < count && i < HANG_SHOWN; i++) {
+        fputs(i > 0 ? ", " : "", out);
+        hang_show_call(out, first[i]->callback, first[i]->arg);
     }
-    show_end(out, ends, handle, count);
-    fputc('\n', out);
+    if (count > HANG_SHOWN)
+        fprintf(out, " and %s more", count < HANG_COUNTED ? "some" : "very many");
+}
+
+void hang_show_ring(FILE *out, const char *title, const struct handle *ends)
+{
+    static const char *const endings[] = {
+        [WALK_WENT_ROUND] = "",
+        [WALK_MET_NULL] = "; then a next link that is NULL",
+        [WALK_MET_NO_HANDLE] = "; then a next link to memory that is no handle",
+        [WALK_MET_AGAIN] =
+            "; then one of these again: the ring does not lead to its closing handle",
+        [WALK_GAVE_UP] = ": the ring does not lead to its closing handle"};
+    const struct handle *first[HANG_SHOWN];
+    int count;
+    const enum walk end = walk(ends, first, &count);
+
+    fprintf(out, "%s: %s", title, count == 0 ? "nothing" : "");
+    show_handles(out, first, count);
+    fprintf(out, "%s\n", endings[end]);
 }
 
 static void show_running(FILE *out)
@@ -81,8 +97,8 @@ static void show_queue(FILE *out, const void *object)
     const struct ready_queue *queue = object;
 
     show_running(out);
-    hang_show_ring(out, "left in the batch", "nothing", &queue->batch);
-    hang_show_ring(out, "queued for the next batch", "nothing", &queue->ready);
+    hang_show_ring(out, "left in the batch", &queue->batch);
+    hang_show_ring(out, "queued for the next batch", &queue->ready);
 }
 
 void hang_shows_queue(const struct ready_queue *queue)

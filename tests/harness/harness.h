@@ -100,6 +100,9 @@ void capture_open(void);
 /** @brief In the process of a test: from now on all that it prints goes to that file. */
 void capture_begin(void);
 
+/** @brief Takes the limit back that capture_begin() set on the size of that file. */
+void capture_unlimited(void);
+
 /** @brief How much has been captured so far, in bytes. */
 long capture_size(void);
 
@@ -111,11 +114,11 @@ char *capture_text(long begin, long end);
 
 /* hang.c */
 
-/** @brief By how much all limits on time grow (CHECK_SLOW, CK_TIMEOUT_MULTIPLIER); 1 as a rule. */
-double slowness(void);
+/** @brief By how much the limits on time grow for a slow build (CHECK_SLOW), 1 as a rule. */
+double slow_build(void);
 
-/** @brief The seconds of real time after which a test is told that it hangs. */
-#define HANG_REAL_SECONDS 10
+/** @brief The seconds after which Check kills a test that did not even say that it hangs. */
+#define BACKSTOP_SECONDS 20
 
 /** @brief Starts the clocks of one test. */
 void hang_arm(void);
@@ -165,8 +168,8 @@ const char *path_in_project(const char *path);
 /** @brief Turns a sanitizer's report in @p output into a few lines. False: there is none. */
 bool shorten_report(struct explanation *explanation, const char *output);
 
-/** @brief Adds where the code was when print_stack() wrote to @p output. */
-void shorten_stack(struct explanation *explanation, const char *output);
+/** @brief Adds @p what and the function that print_stack() was called from, by its @p output. */
+void shorten_stack(struct explanation *explanation, const char *output, const char *what);
 
 /** @brief Where the sanitizer's report begins in @p output; the end of it, if there is none. */
 const char *report_begin(const char *output);

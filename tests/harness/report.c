@@ -12,6 +12,7 @@
 #define TESTS_WIDTH   24
 #define TEXT_INDENT   8
 #define PRINTED_LINES 10
+#define PRINTED_WIDTH 160
 
 /* The colours of a terminal; empty strings in a pipe. */
 static struct {
@@ -115,6 +116,19 @@ static void print_line(const struct explanation_line *line, const char *before, 
     printf("\n");
 }
 
+/* One line of a test's output, cut where it is too long, and without what a terminal acts upon. */
+static void print_one(char *line)
+{
+    const bool cut = strlen(line) > PRINTED_WIDTH;
+
+    if (cut)
+        line[PRINTED_WIDTH] = '\0';
+    for (char *at = line; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ' && *at != '\t')
+            *at = '?';
+    printf("%*s%s|%s %s%s\n", TEXT_INDENT, "", colour.faint, colour.off, line, cut ? "..." : "");
+}
+
 /* Prints what the test printed: the last lines, without the sanitizer's report and valgrind's. */
 static void print_printed(const struct outcome *outcome)
 {
@@ -129,8 +143,7 @@ static void print_printed(const struct outcome *outcome)
     if (count > 0)
         printf("%*sit printed%s:\n", TEXT_INDENT, "", count > PRINTED_LINES ? ", at the end" : "");
     for (int i = count > PRINTED_LINES ? count - PRINTED_LINES : 0; i < count; i++)
-        printf("%*s%s|%s %s\n", TEXT_INDENT, "", colour.faint, colour.off,
-               lines[i % PRINTED_LINES]);
+        print_one(lines[i % PRINTED_LINES]);
     free(output);
 }
 

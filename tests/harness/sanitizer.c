@@ -69,6 +69,18 @@ bool leaks_unavailable(void)
     return unavailable;
 }
 
+/*
+ * The leak checker takes whatever looks like a pointer for one, also in the remains of functions that
+ * have returned. They lie below this frame; the array is too large for ASan to put it elsewhere.
+ */
+static void scrub_stack(void)
+{
+    volatile char below[128 * 1024];
+
+    for (size_t i = 0; i < sizeof below; i++)
+        below[i] = 0;
+}
+
 /* Memory of the C library or of Check is none of a learner's business. */
 bool leaks_found(void)
 {
@@ -76,7 +88,10 @@ bool leaks_found(void)
     bool ours;
     char *report;
 
-    if (unavailable || __lsan_do_recoverable_leak_check() == 0)
+    if (unavailable)
+        return false;
+    scrub_stack();
+    if (__lsan_do_recoverable_leak_check() == 0)
         return false;
     report = capture_text(begin, -1);
     ours = leak_is_ours(report);

@@ -149,23 +149,45 @@ static const char *stack_after(const char *text, const char *heading)
 }
 
 /* Adds "WHAT FUNCTION" with its place, for the stack after HEADING. */
-static void explain_stack(struct explanation *explanation, const char *text, const char *heading,
-                          const char *what)
+static struct explanation_line *explain_stack(struct explanation *explanation, const char *text,
+                                              const char *heading, const char *what)
 {
     const char *stack = stack_after(text, heading);
     struct frame frame;
 
-    if (stack != NULL && first_of_ours(&frame, stack))
-        explain(explanation, frame.where, "%s %s", what, frame.function);
+    if (stack == NULL || !first_of_ours(&frame, stack))
+        return NULL;
+    return explain(explanation, frame.where, "%s %s", what, frame.function);
 }
 
-void shorten_stack(struct explanation *explanation, const char *output)
+/* Adds the line of the test from which the stack after HEADING came, if it is not said already. */
+static void explain_caller(struct explanation *explanation, const char *text, const char *heading)
 {
-    const int before = explanation->count;
+    const char *stack = stack_after(text, heading);
+    struct frame frame, caller = {0};
+    char line[1024];
+    bool deeper = false;
 
-    explain_stack(explanation, output, "__sanitizer_print_stack_trace", "when stopped, it was in");
-    if (explanation->count > before)
-        explanation->lines[before].varies = true;
+    if (stack == NULL)
+        return;
+    while ((stack = take_line(line, sizeof line, stack)) != NULL && parse_frame(&frame, line)) {
+        if (is_ours(frame.where) && starts_with(frame.where, "tests/"))
+            caller = frame;
+        else if (is_ours(frame.where))
+            deeper = true;
+    }
+    if (deeper && caller.where[0] != '\0')
+        explain(explanation, caller.where, "called from the test")->varies = true;
+}
+
+void shorten_stack(struct explanation *explanation, const char *output, const char *what)
+{
+    static const char heading[] = "__sanitizer_print_stack_trace";
+    struct explanation_line *line = explain_stack(explanation, output, heading, what);
+
+    if (line != NULL)
+        line->varies = true;
+    explain_caller(explanation, output, heading);
 }
 
 /* ---- AddressSanitizer ----------------------------------------------------------------------- */
@@ -173,30 +195,39 @@ void shorten_stack(struct explanation *explanation, const char *output)
 static const struct {
     const char *kind;
     const char *rule;
+    const char *shown; /* NULL: the kind itself is the best word for it */
 } rules[] = {
-    {"heap-use-after-free", "memory is not touched after it was freed"},
-    {"stack-use-after-return", "a local variable is not touched after its function has returned"},
-    {"stack-use-after-scope", "a local variable is not touched after its block has ended"},
-    {"heap-buffer-overflow", "nothing is touched outside of the memory that was allocated"},
-    {"stack-buffer-overflow", "nothing is touched outside of a local variable"},
-    {"stack-buffer-underflow", "nothing is touched outside of a local variable"},
-    {"global-buffer-overflow", "nothing is touched outside of a variable"},
-    {"dynamic-stack-buffer-overflow", "nothing is touched outside of a local variable"},
-    {"stack-overflow", "recursion comes to an end"},
-    {"double-free", "memory is freed once"},
-    {"free-not-malloced", "only memory that malloc() gave out is freed"},
-    {"use-after-poison", "memory is not touched after it was given back"},
-    {"SEGV", "a pointer is followed only if it points to something"},
-    {"BUS", "a pointer is followed only if it points to something"},
-    {"FPE", "nothing is divided by zero"},
-    {"ABRT", "the program does not abort"},
+    {"heap-use-after-free", "memory is not touched after it was freed", NULL},
+    {"stack-use-after-return", "a local variable is not touched after its function returned", NULL},
+    {"stack-use-after-scope", "a local variable is not touched after its block has ended", NULL},
+    {"heap-buffer-overflow", "nothing is touched beyond the memory that was allocated", NULL},
+    {"stack-buffer-overflow", "nothing is touched beyond a local variable", NULL},
+    {"stack-buffer-underflow", "nothing is touched before a local variable", NULL},
+    {"dynamic-stack-buffer-overflow", "nothing is touched beyond a local variable", NULL},
+    {"global-buffer-overflow", "nothing is touched beyond a variable", NULL},
+    {"use-after-poison", "memory is not touched after it was given back", NULL},
+    {"double-free", "memory is freed once", NULL},
+    {"free-not-malloced", "only what malloc() gave out is freed", NULL},
+    {"stack-overflow", "recursion comes to an end", "stack-overflow: calls in calls in calls"},
+    {"SEGV", "a pointer is followed only if it points to something", "SIGSEGV"},
+    {"BUS", "a pointer is followed only if it points to something", "SIGBUS"},
+    {"FPE", "nothing is divided by zero", "SIGFPE"},
+    {"ILL", "the code does not crash", "SIGILL"},
+    {"ABRT", "the code does not end the program",
+     "SIGABRT: abort() was called, or an assert() failed"},
 };
 
-static const char *rule_of(const char *kind)
+/* The rule that was broken, and the word for the error; KIND is ASan's. */
+static const char *rule_of(const char *kind, const char **shown)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        if (strcmp(rules[i].kind, kind) == 0)
-            return rules[i].rule;
+    *shown = kind;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (strcmp(rules[i].kind, kind) != 0)
+            continue;
+        if (rules[i].shown != NULL)
+            *shown = rules[i].shown;
+        return rules[i].rule;
+    }
     return "memory is used as the language allows";
 }
 
@@ -231,12 +262,15 @@ static void access_of(char *access, size_t size, const char *report)
 static void shorten_asan(struct explanation *explanation, const char *report)
 {
     char kind[64], access[64];
+    const char *rule, *shown;
 
     kind_of(kind, sizeof kind, report);
     access_of(access, sizeof access, report);
-    explain(explanation, NULL, "%s", rule_of(kind));
-    explain(explanation, NULL, "%s%s", kind, access);
+    rule = rule_of(kind, &shown);
+    explain(explanation, NULL, "%s", rule);
+    explain(explanation, NULL, "%s%s", shown, access);
     explain_stack(explanation, report, "ERROR: AddressSanitizer", "in");
+    explain_caller(explanation, report, "ERROR: AddressSanitizer");
     explain_stack(explanation, report, "freed by thread", "freed in");
     explain_stack(explanation, report, "previously allocated by", "allocated in");
     if (strstr(report, "freed by thread") == NULL)
@@ -251,13 +285,16 @@ static void shorten_ubsan(struct explanation *explanation, const char *report)
 {
     const char *mark = ": runtime error: ";
     char line[1024], *text;
+    struct explanation_line *detail;
 
     take_line(line, sizeof line, report);
     text = strstr(line, mark);
     *text = '\0';
     cut_column(line);
-    explain(explanation, NULL, "nothing is done that the C language leaves undefined");
-    explain(explanation, path_in_project(line), "%s", text + strlen(mark));
+    explain(explanation, NULL, "the code does nothing that C leaves undefined");
+    detail = explain(explanation, path_in_project(line), "%s", text + strlen(mark));
+    detail->varies = true; /* each compiler has its own words */
+    explain_caller(explanation, report, mark);
 }
 
 /* One "Direct leak of 64 byte(s) in 1 object(s) allocated from:" and its stack, at TEXT. */
@@ -302,6 +339,20 @@ static const char *line_begin(const char *output, const char *at)
     return at;
 }
 
+/* The same for "file.c:12:5: runtime error: ...", which may stand behind printed text. */
+static const char *undefined_begin(const char *output, const char *at)
+{
+    const char *begin = line_begin(output, at);
+    char line[1024];
+
+    snprintf(line, sizeof line, "%.*s", (int)(at - begin), begin);
+    at = begin + (path_in_project(line) - line);
+    if (at > begin && at[-1] == '/')
+        while (at > begin && at[-1] != ' ')
+            at--;
+    return at;
+}
+
 /* The first line in OUTPUT that is a report's; undefined behaviour may come before a crash. */
 const char *report_begin(const char *output)
 {
@@ -317,7 +368,9 @@ const char *report_begin(const char *output)
         if (found != NULL && found < first)
             first = found;
     }
-    return *first != '\0' ? line_begin(output, first) : first;
+    if (*first == '\0')
+        return first;
+    return *first == ':' ? undefined_begin(output, first) : line_begin(output, first);
 }
 
 bool shorten_report(struct explanation *explanation, const char *output)
@@ -327,7 +380,7 @@ bool shorten_report(struct explanation *explanation, const char *output)
     const char *leak = strstr(output, "ERROR: LeakSanitizer: detected");
 
     if (undefined != NULL && (address == NULL || undefined < address))
-        shorten_ubsan(explanation, line_begin(output, undefined));
+        shorten_ubsan(explanation, undefined_begin(output, undefined));
     else if (address != NULL)
         shorten_asan(explanation, address);
     else if (leak != NULL) {
