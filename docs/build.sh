@@ -21,7 +21,7 @@ die()
 # The code that a page shows is the code that compiles: compares, or with --refresh copies.
 check_snippets()
 {
-    for page in docs/*.md; do
+    for page in README.md docs/*.md; do
         awk -f docs/snippets.awk "$page" >"$out/fresh.md" || die "no such code"
         cmp -s "$page" "$out/fresh.md" && continue
         if [ "$1" = --refresh ]; then

@@ -32,16 +32,13 @@ function heading_name(text,    name)
     return page "-" name (used[name]++ ? "-" (used[name] - 1) : "")
 }
 
-# A demo is a program of a chapter: a .c file without a solution.
-function is_demo(path,    solution, line, found)
+# The demos, which have pages of their own, are the examples of docs/reference.dox.
+function read_demos(    line)
 {
-    solution = path
-    sub(/^chapters/, "solutions", solution)
-    if (path !~ /^chapters\/.*\.c$/)
-        return 0
-    found = (getline line < solution) >= 0
-    close(solution)
-    return !found
+    while ((getline line < "docs/reference.dox") > 0)
+        if (sub(/^@example /, "", line))
+            demos[line] = 1
+    close("docs/reference.dox")
 }
 
 # Where the target of a link is in the book; "" if it is not there.
@@ -57,32 +54,31 @@ function target(link,    page_part)
     if (link !~ /^\.\.\//)
         return link
     sub(/^\.\.\//, "", link)
-    if (link ~ /\.h$/)
-        return "@ref " link
-    sub(/\/$/, "", link)
-    if (is_demo(link)) {
-        gsub(/.*\/|\.c$/, "", link)
-        return "@ref demo-" link
-    }
-    return ""
+    sub(/^chapters\//, "", link)
+    return link in demos || link ~ /\.h$/ ? "@ref " link : ""
 }
 
+# The links of a line, but not those that stand in `code`.
 function with_links(line,    done, text, to)
 {
-    while (match(line, /\[[^]]*\]\([^)]*\)/)) {
+    while (match(line, /`[^`]*`|\[[^]]*\]\([^)]*\)/)) {
         text = substr(line, RSTART, RLENGTH)
-        to = text
-        sub(/^.*\]\(/, "", to)
-        sub(/\)$/, "", to)
-        sub(/\]\([^)]*\)$/, "", text)
-        text = substr(text, 2)
-        to = target(to)
-        done = done substr(line, 1, RSTART - 1) (to == "" ? text : "[" text "](" to ")")
+        done = done substr(line, 1, RSTART - 1)
         line = substr(line, RSTART + RLENGTH)
+        if (text ~ /^\[/) {
+            to = text
+            sub(/^.*\]\(/, "", to)
+            sub(/\)$/, "", to)
+            to = target(to)
+            sub(/\]\([^)]*\)$/, "", text)
+            text = to == "" ? substr(text, 2) : text "](" to ")"
+        }
+        done = done text
     }
     return done line
 }
 
+BEGIN { read_demos() }
 FNR == 1 { page = page_name(FILENAME) }
 
 # Code and pictures. A fence ends with a line of as many backticks as it began with, or more.
