@@ -1,0 +1,29 @@
+# The commands of a chapter. Each chapter's Makefile includes this file and says which modules it has.
+#
+# A command is a script of tests/tools, run in the root of the project, so that compilers and tests
+# name files as seen from there and no path needs the directory that the project lies in. What is
+# built from what is in tests/tools/build.mk.
+
+.DEFAULT_GOAL := check
+MAKEFLAGS += --no-print-directory
+
+# The scripts see the chapter, and what was typed after the command: make check EX=1.2.
+export CHAPTER := $(lastword $(notdir $(CURDIR)))
+export CC EX WHO BASE DEMO ARGS YES
+
+COMMANDS := check watch hint demo memcheck gdb solution reset
+
+.PHONY: $(COMMANDS) clean help
+$(COMMANDS):
+	@cd ../.. && MAKE='$(MAKE)' sh tests/tools/$@.sh
+
+clean:
+	@cd ../.. && rm -rf build/*/*/$(CHAPTER) build/results/$(CHAPTER).*
+
+help:
+	@cd ../.. && sh tests/tools/help.sh chapter
+
+# A word that is no command.
+.DEFAULT:
+	@echo "there is no command \"$@\" in a chapter: make help lists them" >&2
+	@exit 2

@@ -1,0 +1,227 @@
+# What is built from what. It runs in the root of the project, so every path here is relative to it,
+# and a checkout whose own path has spaces works:
+#
+#   make -f tests/tools/build.mk CHAPTER=03-select program
+#
+# Learners never call it; chapters/chapter.mk and the Makefile at the top do. What it is told:
+#
+#   CHAPTER  the chapter, by the name of its directory
+#   WHO      whose modules of CHAPTER itself: mine (the learner's), reference, or (for demos) passing:
+#            the learner's where the chapter's tests pass with them, else the reference
+#   BASE     whose modules of the earlier chapters are linked: mine, reference, or (empty) the
+#            learner's where that chapter's tests pass with them, else the reference
+#   VARIANT  check (sanitizers), plain (for gdb and valgrind), release (for demos and the library)
+#   CC CFLAGS CPPFLAGS LDFLAGS LDLIBS   as always; what is given here is added to our own flags
+#
+# A module comes in three kinds, each with its own directory of objects:
+#
+#   mine       chapters/NN/M.c, as it is
+#   filled     the same, with the exercises that are not started yet filled in (see fill.awk)
+#   reference  solutions/NN/M.c
+
+WHO     ?= mine
+BASE    ?=
+VARIANT ?= check
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.SECONDARY:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := program
+
+# V=1 shows every command.
+Q := $(if $(V),,@)
+
+# ---- The chapters ---------------------------------------------------------------------------------
+
+CHAPTERS := $(sort $(patsubst chapters/%/Makefile,%,$(wildcard chapters/*/Makefile)))
+CHAPTER  ?= $(lastword $(CHAPTERS))
+
+# The chapters up to $(1), and those before it that its programs are linked with. Chapter 00 is only
+# for finding one's feet: nothing is built on it.
+up_to   = $(foreach c,$(CHAPTERS),$(if $(filter $(c),$(firstword $(sort $(c) $(1)))),$(c)))
+earlier = $(filter-out $(1) 00-%,$(call up_to,$(1)))
+
+$(foreach c,$(CHAPTERS),\
+	$(eval MODULES_$(c) := $(shell sed -n 's/^MODULES *:*= *//p' chapters/$(c)/Makefile))\
+	$(eval DEMOS_$(c) := $(filter-out $(MODULES_$(c)),$(sort $(patsubst chapters/$(c)/%.c,%,$(wildcard chapters/$(c)/*.c))))))
+
+MODULES := $(MODULES_$(CHAPTER))
+EARLIER := $(call earlier,$(CHAPTER))
+LIBRARY := $(filter-out 00-%,$(CHAPTERS))
+
+# ---- The compiler ---------------------------------------------------------------------------------
+
+# Each compiler and variant has a directory of its own, so switching never mixes objects. What the
+# compiler can do is found out once, by probe.sh.
+empty    :=
+COMPILER := $(subst /,-,$(subst $(empty) ,-,$(CC)))
+O        := build/$(VARIANT)-$(COMPILER)
+PROBE    := build/probe-$(COMPILER).mk
+
+include $(PROBE)
+$(PROBE): tests/tools/probe.sh
+	$(Q)mkdir -p $(@D)
+	$(Q)sh tests/tools/probe.sh $(CC) >$@
+
+include tests/harness/harness.mk tests/harness/wraps.mk
+
+FLAGS_check   = -O1 -g -fno-omit-frame-pointer $(SANITIZE)
+FLAGS_plain   = -O0 -g
+FLAGS_release = -O2 -g
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wimplicit-fallthrough $(WARN_KIND)
+FLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
+COMPILE  = $(CC) $(FLAGS) -MMD -MP $(COLOUR)
+LINK     = $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
+LIBS     = $(LDLIBS) -lm
+
+# What chapter $(1) may include: its own headers and those of the chapters before it.
+includes = $(addprefix -I,chapters $(addprefix chapters/,$(call up_to,$(1))))
+
+# Makes the target a file that holds the text KEEP and gets newer only when the text changes. The text
+# goes through the environment, for it may have quotes in it.
+WRITE_IF_CHANGED = mkdir -p $(@D); printf '%s\n' "$$KEEP" | cmp -s - $@ || printf '%s\n' "$$KEEP" >$@
+
+# Other flags: everything that was built with them is built again.
+$(O)/flags: export KEEP = $(CC) $(FLAGS) $(LDFLAGS) $(LIBS) $(CHECK_CFLAGS) $(CHECK_LIBS)
+$(O)/flags: FORCE
+	@$(WRITE_IF_CHANGED)
+
+.PHONY: FORCE
+FORCE:
+
+# ---- Objects --------------------------------------------------------------------------------------
+
+# What a learner has written goes through learner-cc.sh: of many errors it shows the first.
+LEARNER_CC = sh tests/tools/learner-cc.sh $(COMPILE) $(FIRST_ERROR)
+
+define chapter_objects
+$(O)/mine/$(1)/%.o: chapters/$(1)/%.c $(O)/flags
+	$(Q)mkdir -p $$(@D)
+	$(Q)$$(LEARNER_CC) $(call includes,$(1)) -c $$< -o $$@
+
+$(O)/filled/$(1)/%.c: chapters/$(1)/%.c $(wildcard solutions/$(1)/*.c) tests/tools/fill.awk
+	$(Q)mkdir -p $$(@D)
+	$(Q)awk -v learner=$$< -v reference=solutions/$(1)/$$*.c -v mode=live \
+		-f tests/tools/fill.awk $$(firstword $$(wildcard solutions/$(1)/$$*.c) /dev/null) $$< >$$@
+
+$(O)/filled/$(1)/%.o: $(O)/filled/$(1)/%.c $(O)/flags
+	$(Q)$$(LEARNER_CC) $(call includes,$(1)) -c $$< -o $$@
+
+$(O)/reference/$(1)/%.o: solutions/$(1)/%.c $(O)/flags
+	$(Q)mkdir -p $$(@D)
+	$(Q)$$(COMPILE) -DSOLUTION $(call includes,$(1)) -c $$< -o $$@
+
+$(O)/tests/$(1)/%.o: tests/$(1)/%.c $(O)/flags
+	$(Q)mkdir -p $$(@D)
+	$(Q)$$(COMPILE) $$(CHECK_CFLAGS) $(call includes,$(1)) -Itests/harness -c $$< -o $$@
+
+$(O)/tests/$(1)/runner.o: tests/harness/runner.c chapters/$(1)/Makefile $(O)/flags
+	$(Q)mkdir -p $$(@D)
+	$(Q)$$(COMPILE) $$(CHECK_CFLAGS) -DSUITES='$(foreach m,$(MODULES_$(1)),X($(m)))' -DCHAPTER=$(1) \
+		$(call includes,$(1)) -Itests/harness -c $$< -o $$@
+endef
+$(foreach c,$(CHAPTERS),$(eval $(call chapter_objects,$(c))))
+
+# The harness knows all chapters: it can describe a loop. Which of its objects a chapter gets is said
+# in harness.mk.
+$(O)/harness/%.o: tests/harness/%.c $(O)/flags tests/harness/wraps.mk
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $(CHECK_CFLAGS) $(if $(WRAP),-DFAULT_WRAP) $(call includes,$(lastword $(CHAPTERS))) \
+		-Itests/harness -c $< -o $@
+
+HARNESS := $(filter-out runner.o,$(HARNESS_OBJECTS)) \
+	$(foreach c,$(call up_to,$(CHAPTER)),$(HARNESS_OBJECTS_FROM_$(firstword $(subst -, ,$(c)))))
+
+-include $(foreach c,$(CHAPTERS),$(foreach k,mine filled reference tests,$(wildcard $(O)/$(k)/$(c)/*.d)))
+-include $(wildcard $(O)/harness/*.d)
+
+# ---- What a chapter is built on -------------------------------------------------------------------
+
+# Whose modules of the earlier chapters: one included file for each says BASE_NN-name = mine or
+# reference. They are made before anything else, and made again when something has changed that the
+# answer hangs on. The answer is the chapter's own: sanitizers on, exercises filled, all tests.
+CHOICES   := build/choice-$(COMPILER)
+UNDECIDED_mine    := $(EARLIER)
+UNDECIDED_passing := $(EARLIER) $(CHAPTER)
+
+$(foreach c,$(EARLIER) $(CHAPTER),$(eval BASE_$(c) := $(or $(BASE),reference)))
+ifeq ($(BASE),)
+include $(patsubst %,$(CHOICES)/%.mk,$(UNDECIDED_$(WHO)))
+endif
+
+define chapter_choice
+$(CHOICES)/$(1).mk: tests/tools/choose.sh tests/tools/check.sh tests/tools/fill.awk $(PROBE) \
+		$(wildcard chapters/$(1)/*.[ch] solutions/$(1)/*.c tests/$(1)/*.c tests/harness/*.[ch]) \
+		$(patsubst %,$(CHOICES)/%.mk,$(call earlier,$(1)))
+	$(Q)mkdir -p $$(@D)
+	$(Q)MAKE='$$(MAKE)' CC='$(CC)' CHAPTER=$(1) MODULES='$(MODULES_$(1))' sh tests/tools/choose.sh >$$@
+endef
+$(foreach c,$(CHAPTERS),$(eval $(call chapter_choice,$(c))))
+
+# "01 yours · 02 reference"
+said_mine      := yours
+said_reference := reference
+said = $(firstword $(subst -, ,$(1))) $(said_$(BASE_$(1)))
+BASE_TEXT := $(subst $(empty) ~, ·,$(patsubst ~%,%,$(foreach c,$(EARLIER),~$(call said,$(c)))))
+
+BASE_OBJECTS = $(foreach c,$(EARLIER),$(MODULES_$(c):%=$(O)/$(BASE_$(c))/$(c)/%.o))
+
+# ---- The chapter's test program -------------------------------------------------------------------
+
+PROGRAM     := $(O)/program/$(CHAPTER)/$(WHO)
+OWN_mine    := filled
+OWN_reference := reference
+OWN_OBJECTS := $(MODULES:%=$(O)/$(OWN_$(WHO))/$(CHAPTER)/%.o)
+TESTS       := $(MODULES:%=$(O)/tests/$(CHAPTER)/check_%.o) $(O)/tests/$(CHAPTER)/runner.o
+
+# What the report says about the base; and with another base the program is linked again.
+$(PROGRAM).base: export KEEP = $(BASE_TEXT)
+$(PROGRAM).base: FORCE
+	@$(WRITE_IF_CHANGED)
+
+$(PROGRAM): $(OWN_OBJECTS) $(TESTS) $(HARNESS:%=$(O)/harness/%) $(BASE_OBJECTS) $(PROGRAM).base
+	$(Q)$(LINK) $(if $(WRAP),$(HARNESS_WRAPS)) $(filter %.o,$^) $(CHECK_LIBS) $(LIBS) -o $@
+
+# The last line that this prints is the path of the program.
+.PHONY: program
+program: $(PROGRAM)
+	@echo $(PROGRAM)
+
+# ---- The chapter's demos --------------------------------------------------------------------------
+
+# make demo: on the learner's modules where they pass, with TODO() for programs if need be.
+DEMO_DIR   := $(O)/demos/$(CHAPTER)
+DEMO_OWN    = $(MODULES:%=$(O)/$(BASE_$(CHAPTER))/$(CHAPTER)/%.o)
+DEMO_SAID  := $(call said,$(CHAPTER))
+
+$(DEMO_DIR)/on: export KEEP = $(BASE_TEXT)$(if $(BASE_TEXT), · )$(DEMO_SAID)
+$(DEMO_DIR)/on: FORCE
+	@$(WRITE_IF_CHANGED)
+
+$(DEMOS_$(CHAPTER):%=$(DEMO_DIR)/%): $(DEMO_DIR)/%: $(O)/mine/$(CHAPTER)/%.o $(DEMO_OWN) $(BASE_OBJECTS) \
+		$(HARNESS_PROGRAM_OBJECTS:%=$(O)/harness/%) $(DEMO_DIR)/on
+	$(Q)$(LINK) $(filter %.o,$^) $(LIBS) -o $@
+
+# ---- The product: the library and all demos, on the reference -------------------------------------
+
+# These have one place for all compilers, so they remember which one made them.
+build/lib/made-by build/demos/made-by: export KEEP = $(LINK) $(FLAGS) $(LIBS)
+build/lib/made-by build/demos/made-by: FORCE
+	@$(WRITE_IF_CHANGED)
+
+build/lib/libasyncio.a: $(foreach c,$(LIBRARY),$(MODULES_$(c):%=$(O)/reference/$(c)/%.o)) build/lib/made-by
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
+
+define chapter_demos
+$(DEMOS_$(1):%=build/demos/%): build/demos/%: $(O)/mine/$(1)/%.o \
+		$(foreach c,$(call earlier,$(1)) $(1),$(MODULES_$(c):%=$(O)/reference/$(c)/%.o)) build/demos/made-by
+	$(Q)$$(LINK) $$(filter %.o,$$^) $$(LIBS) -o $$@
+endef
+$(foreach c,$(CHAPTERS),$(if $(DEMOS_$(c)),$(eval $(call chapter_demos,$(c)))))
+
+.PHONY: lib demos
+lib: build/lib/libasyncio.a
+demos: $(foreach c,$(CHAPTERS),$(DEMOS_$(c):%=build/demos/%))

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Whose modules of this chapter do later ones build on? The learner's if the chapter's tests pass with
+# them, else the reference. Prints the answer as a line for build.mk.
+#
+# A chapter that is not even begun is not tried: the answer is known.
+
+# shellcheck source=tests/tools/lib.sh
+. tests/tools/lib.sh
+
+# Counts the exercises that are still open in $1, a directory.
+open_exercises()
+{
+    for module in $MODULES; do
+        cat "$1/$CHAPTER/$module.c" 2>/dev/null
+    done | grep -c '^[[:blank:]]*TODO("'
+}
+
+answer=reference
+if [ ! -d "solutions/$CHAPTER" ] || [ "$(open_exercises chapters)" -lt "$(open_exercises solutions)" ]; then
+    WHO=mine BASE='' EX='' VARIANT=check IF_CHANGED=yes CHECK_QUIET=1 sh tests/tools/check.sh >/dev/null 2>&1 &&
+        answer=mine
+fi
+[ "$answer" = mine ] || [ -d "solutions/$CHAPTER" ] ||
+    die 1 "this builds on $CHAPTER, whose tests do not pass with your files yet, and there is no solutions/ to borrow from: finish it first"
+echo "BASE_$CHAPTER = $answer"

@@ -1,0 +1,50 @@
+#!/bin/sh
+# make handout: makes the learners' files from the solutions, and the list of the contract headers.
+#
+# It refuses to write over anything that git does not have, unless the last run of this script wrote
+# it: that may be a learner's work. FORCE=1 writes all the same.
+
+set -u
+unset CDPATH
+made=build/handout
+
+# True if nobody's work is lost when $1 is overwritten.
+replaceable()
+{
+    [ ! -e "$1" ] && return
+    [ -n "${FORCE:-}" ] && return
+    cmp -s "$1" "$made/$1" && return
+    git ls-files --error-unmatch "$1" >/dev/null 2>&1 && git diff --quiet HEAD -- "$1" 2>/dev/null
+}
+
+# The handout of $1, a file of solutions/. unifdef answers 1 when it has changed something.
+handout_of()
+{
+    unifdef -USOLUTION "$1"
+    [ $? -le 1 ]
+}
+
+sh tests/tools/setup.sh unifdef || exit 1
+refused=0
+for solution in solutions/*/*.c; do
+    target=chapters/${solution#solutions/}
+    fresh=$made/$target.new
+    mkdir -p "$(dirname "$fresh")"
+    handout_of "$solution" >"$fresh" || exit 1
+    if cmp -s "$fresh" "$target"; then
+        :
+    elif replaceable "$target"; then
+        cat "$fresh" >"$target"
+        echo "$target: made anew"
+    else
+        echo "$target: left alone, for it holds work that is not committed; FORCE=1 overwrites it" >&2
+        refused=1
+        rm "$fresh"
+        continue
+    fi
+    mv "$fresh" "$made/$target"
+done
+
+cksum chapters/todo.h chapters/*/*.h >"$made/contracts"
+cmp -s "$made/contracts" tests/contracts.cksum || cp "$made/contracts" tests/contracts.cksum
+exit $refused
