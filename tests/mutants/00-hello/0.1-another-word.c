@@ -1,0 +1,2 @@
+/* "It only has to be friendly." */
+    return "Good morning!";

@@ -1,0 +1,2 @@
+/* "An empty text is a text." */
+    return "";

@@ -1,0 +1,2 @@
+/* "It compiles, so I can go on." */
+    return 0;

@@ -1,0 +1,2 @@
+/* "Upper or lower case, who cares." */
+    return "hello, event loop!";
