@@ -212,7 +212,9 @@ def code(paths):
                 continue
             looked += 1
             language = kind[5:].strip("{}. ").split(" ")[0].lower()
-            looks_like_c = language in ("", "code") and re.search(r";\s*$", text, re.M) and re.search(r"[{(]", text)
+            # In a tutorial code without a name counts too; other pages may sketch.
+            tutorial = re.search(r"(^|/)docs/[0-9]", path)
+            looks_like_c = tutorial and language in ("", "code") and re.search(r";\s*$", text, re.M) and re.search(r"[{(]", text)
             if language not in ("c", "cpp", "h", ".c") and not looks_like_c:
                 continue
             wanted = "\n" + "\n".join(squeeze(text)) + "\n"

@@ -11,8 +11,8 @@ need python3 doxygen dot make
 ask() {
     what=$1
     shift
-    python3 "$root/tests/kit/book.py" "$@" >"$scratch/answer" 2>"$scratch/looked"
-    if [ $? -ne 0 ] || [ -s "$scratch/answer" ]; then
+    if ! python3 "$root/tests/kit/book.py" "$@" >"$scratch/answer" 2>"$scratch/looked" ||
+        [ -s "$scratch/answer" ]; then
         fail "$what"
         cat "$scratch/looked" >>"$scratch/answer"
         show "$scratch/answer" 20

@@ -1,0 +1,65 @@
+#!/bin/sh
+# Every exercise can be solved alone: with only its answer in the handout, it passes and all the others
+# are "not started". So nobody has to work in order, and no exercise's tests lean on another's answer.
+
+# shellcheck source=tests/kit/lib.sh
+. "$(dirname "$0")/lib.sh"
+need make awk
+
+# Each job works on a copy of its own.
+alone_in() {
+    chapter=$1
+    copy=$(project "$chapter") || { fail "$chapter: no copy"; return; }
+    cd "$copy" || return
+    for solution in "solutions/$chapter"/*.c; do
+        learner=chapters/${solution#solutions/}
+        cp "$learner" "$scratch/$chapter.handout"
+        for exercise in $(sed -n 's/^ *TODO("\([0-9]*[.][0-9]*\)".*/\1/p' "$learner"); do
+            if ! awk -v learner="$learner" -v reference="$solution" -v mode=only -v only="$exercise" \
+                -f tests/tools/fill.awk "$solution" "$scratch/$chapter.handout" >"$learner"; then
+                fail "$exercise: tests/tools/fill.awk cannot put its answer into $learner"
+                continue
+            fi
+            if ! grep -q "^ *TODO(\"$exercise\"" "$scratch/$chapter.handout" || grep -q "^ *TODO(\"$exercise\"" "$learner"; then
+                fail "$exercise: tests/tools/fill.awk did not put its answer into $learner"
+                continue
+            fi
+            solved_alone "$exercise"
+        done
+        cp "$scratch/$chapter.handout" "$learner"
+    done
+}
+
+solved_alone() {
+    results_file=$scratch/$chapter.results
+    out=$scratch/$chapter.out
+    rm -f "$results_file"
+    CHECK_RESULTS=$results_file within "$limit" make -C "chapters/$chapter" check >"$out" 2>&1
+    if awk -F '\t' -v number="$1" '
+        $3 == ($1 == number ? "passed" : "not-started") { good++ }
+        $1 == number { itself = 1 }
+        END { exit !(itself && good == NR) }' "$results_file" 2>/dev/null; then
+        ok "$1 passes alone, $(wc -l <"$results_file") exercises looked at"
+    else
+        fail "$1, solved alone in the handout of $chapter, should pass, and all others be not started"
+        cut -f 1-3 "$results_file" >"$out.results" 2>/dev/null
+        cat "$out" >>"$out.results"
+        show "$out.results" 40
+    fi
+    # Alone is also: asked for alone.
+    if within "$limit" make -C "chapters/$chapter" check EX="$1" >"$out" 2>&1; then
+        ok "$1 passes alone with EX=$1"
+    else
+        fail "$1, solved alone, does not pass with make check EX=$1"
+        show "$out" 20
+    fi
+}
+
+[ -n "${KIT_TEMPLATE:-}" ] || project unused >/dev/null
+set --
+for directory in solutions/[0-9]*/; do
+    # The latest first: it has the most to do.
+    set -- "$(basename "$directory")" "$@"
+done
+in_parallel alone_in "$@"
+finish
