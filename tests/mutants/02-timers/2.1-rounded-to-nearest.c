@@ -1,0 +1,6 @@
+/* "Rounding means to the nearest." */
+    if (!(seconds > 0))
+        return 0;
+    if (seconds > CLOCK_LONGEST_WAIT)
+        seconds = CLOCK_LONGEST_WAIT;
+    return (long long)(seconds * (double)ticks_per_second + 0.5);

@@ -1,0 +1,2 @@
+/* "<= lets the ones with equal deadlines in." In any order. */
+    return a->when <= b->when;

@@ -1,0 +1,15 @@
+/* "Every timer has four children." The last parent may have fewer. */
+    for (;;) {
+        size_t first = index * TIMER_HEAP_ARITY + 1, best = first;
+
+        if (first >= heap->count)
+            break;
+        for (size_t child = first + 1; child < first + TIMER_HEAP_ARITY; child++)
+            if (child < heap->capacity && slot_before(&heap->slots[child], &heap->slots[best]))
+                best = child;
+        if (!slot_before(&heap->slots[best], &what))
+            break;
+        heap_place(heap, index, heap->slots[best]);
+        index = best;
+    }
+    heap_place(heap, index, what);

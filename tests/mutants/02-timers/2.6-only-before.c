@@ -1,0 +1,10 @@
+/* "Due is what lies before now." And what is due now? */
+    while (heap->count > 0 && heap->slots[0].when < now) {
+        struct timer *timer = heap->slots[0].timer;
+
+        timer_heap_remove(heap, timer);
+        if (handle_cancelled(&timer->handle))
+            continue;
+        observe_due(queue->observer, timer);
+        ready_push(queue, &timer->handle);
+    }
