@@ -99,8 +99,8 @@ static const struct {
     int number;
     const char *words;
 } signals[] = {
-    {SIGSEGV, "SIGSEGV: it followed a pointer that points to nothing"},
-    {SIGBUS, "SIGBUS: it followed a pointer that points to nothing"},
+    {SIGSEGV, "SIGSEGV: it followed a pointer to nothing, or its calls went too deep"},
+    {SIGBUS, "SIGBUS: it followed a pointer to nothing"},
     {SIGFPE, "SIGFPE: it divided by zero"},
     {SIGABRT, "SIGABRT: it called abort(), or an assert() failed"},
     {SIGILL, "SIGILL: it ran something that is no instruction"},
@@ -139,6 +139,18 @@ static void explain_message(struct explanation *explanation, const char *message
         explain(explanation, NULL, "%s", message);
 }
 
+/* What Check saw, and where: for a crash that is where the test begins. */
+static void explain_result(struct explanation *explanation, TestResult *result)
+{
+    char where[192];
+
+    explain_message(explanation, tr_msg(result));
+    if (tr_lfile(result) == NULL || tr_lno(result) <= 0)
+        return;
+    snprintf(where, sizeof where, "%s:%d", path_in_project(tr_lfile(result)), tr_lno(result));
+    explain(explanation, where, "the test got past this line")->varies = true;
+}
+
 /* A message that the test's process left behind: lines; the place belongs to the last of them. */
 static void explain_record(struct explanation *explanation, const struct record *record)
 {
@@ -168,7 +180,7 @@ static void explain_failure(struct explanation *explanation, const struct outcom
     } else if (record->ending == ENDING_FAILED)
         explain_record(explanation, record);
     else if (!shorten_report(explanation, output))
-        explain_message(explanation, tr_msg(outcome->result));
+        explain_result(explanation, outcome->result);
     free(output);
 }
 
@@ -229,7 +241,7 @@ void outcome_explain(struct explanation *explanation, const struct outcome *outc
     if (outcome->tests == 0)
         explain(explanation, NULL, "this exercise has no tests");
     else if (outcome->record == NULL)
-        explain_message(explanation, tr_msg(outcome->result));
+        explain_result(explanation, outcome->result);
     else if (outcome->status == STATUS_FAILED)
         explain_failure(explanation, outcome);
     else

@@ -82,7 +82,7 @@ void hang_show_call(FILE *out, int (*callback)(void *arg), const void *arg)
 
 bool hang_can_read(const void *object, size_t size)
 {
-    if (object == NULL || (uintptr_t)object % sizeof(void *) != 0)
+    if ((uintptr_t)object < 4096 || (uintptr_t)object % sizeof(void *) != 0)
         return false;
     return memory_is_live(object, size);
 }
@@ -182,10 +182,10 @@ static void out_of_time(int signal)
     char what[128] = "output without end: the test printed many megabytes";
 
     if (signal == SIGALRM)
-        snprintf(what, sizeof what, "a wait without end: nothing happened for %g seconds",
+        snprintf(what, sizeof what, "a wait without end: nothing happened for %g s",
                  HANG_REAL_SECONDS * slowness());
     if (signal == SIGPROF)
-        snprintf(what, sizeof what, "a loop without end: the test ran for %g seconds",
+        snprintf(what, sizeof what, "a loop without end: the test ran for %g s",
                  HANG_CPU_SECONDS * slowness());
     capture_unlimited();
     hang_report(what);

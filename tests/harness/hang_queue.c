@@ -67,16 +67,18 @@ void hang_show_ring(FILE *out, const char *title, const struct handle *ends)
 {
     static const char *const endings[] = {
         [WALK_WENT_ROUND] = "",
-        [WALK_MET_NULL] = "; then a next link that is NULL",
-        [WALK_MET_NO_HANDLE] = "; then a next link to memory that is no handle",
-        [WALK_MET_AGAIN] =
-            "; then one of these again: the ring does not lead to its closing handle",
+        [WALK_MET_NULL] = " then a next link that is NULL",
+        [WALK_MET_NO_HANDLE] = " then a next link to memory that is no handle",
+        [WALK_MET_AGAIN] = " then one of these again: the ring does not lead to its closing handle",
         [WALK_GAVE_UP] = ": the ring does not lead to its closing handle"};
     const struct handle *first[HANG_SHOWN];
     int count;
-    const enum walk end = walk(ends, first, &count);
+    enum walk end;
 
-    fprintf(out, "%s: %s", title, count == 0 ? "nothing" : "");
+    fprintf(out, "%s: ", title);
+    end = walk(ends, first, &count);
+    if (end == WALK_WENT_ROUND && count == 0)
+        fputs("nothing", out);
     show_handles(out, first, count);
     fprintf(out, "%s\n", endings[end]);
 }

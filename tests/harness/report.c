@@ -138,7 +138,7 @@ static void print_printed(const struct outcome *outcome)
 
     *(char *)report_begin(output) = '\0';
     for (char *line = strtok(output, "\n"); line != NULL; line = strtok(NULL, "\n"))
-        if (strncmp(line, "==", 2) != 0)
+        if (strncmp(line, "==", 2) != 0 && strncmp(line, "    #", 5) != 0)
             lines[count++ % PRINTED_LINES] = line;
     if (count > 0)
         printf("%*sit printed%s:\n", TEXT_INDENT, "", count > PRINTED_LINES ? ", at the end" : "");

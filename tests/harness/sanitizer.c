@@ -4,6 +4,7 @@
 #include "harness.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -106,6 +107,7 @@ bool memory_is_live(const void *memory, size_t size)
 
 void print_stack(void)
 {
+    fputs("\n", stderr); /* the program may have left a line unfinished */
     __sanitizer_print_stack_trace();
 }
 

@@ -339,6 +339,12 @@ static const char *line_begin(const char *output, const char *at)
     return at;
 }
 
+static const char *exactly(const char *output, const char *at)
+{
+    (void)output;
+    return at;
+}
+
 /* The same for "file.c:12:5: runtime error: ...", which may stand behind printed text. */
 static const char *undefined_begin(const char *output, const char *at)
 {
@@ -353,24 +359,28 @@ static const char *undefined_begin(const char *output, const char *at)
     return at;
 }
 
-/* The first line in OUTPUT that is a report's; undefined behaviour may come before a crash. */
+/* What a report begins with. Before some of these the line has begun already, with a path. */
+static const struct {
+    const char *mark;
+    const char *(*begin)(const char *output, const char *at);
+} marks[] = {
+    {": runtime error: ", undefined_begin},
+    {"=================================================================", exactly},
+    {"AddressSanitizer:DEADLYSIGNAL", exactly},
+    {" in __sanitizer_print_stack_trace", line_begin},
+};
+
 const char *report_begin(const char *output)
 {
-    static const char *const marks[] = {
-        ": runtime error: ",         "ERROR: AddressSanitizer:",
-        "ERROR: LeakSanitizer:",     "AddressSanitizer:DEADLYSIGNAL",
-        "WARNING: AddressSanitizer", " in __sanitizer_print_stack_trace"};
     const char *first = output + strlen(output);
 
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        const char *found = strstr(output, marks[i]);
+        const char *found = strstr(output, marks[i].mark);
 
-        if (found != NULL && found < first)
-            first = found;
+        if (found != NULL && marks[i].begin(output, found) < first)
+            first = marks[i].begin(output, found);
     }
-    if (*first == '\0')
-        return first;
-    return *first == ':' ? undefined_begin(output, first) : line_begin(output, first);
+    return first;
 }
 
 bool shorten_report(struct explanation *explanation, const char *output)

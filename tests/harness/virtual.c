@@ -27,7 +27,8 @@ struct readiness {
 };
 
 static struct {
-    int test; /* that all this belongs to */
+    int test;                /* that all this belongs to */
+    const struct loop *loop; /* whose timers are waited for; NULL: a selector alone */
     double now;
     int polls;
     double last_timeout;
@@ -63,16 +64,17 @@ void virtual_advance(double seconds)
 }
 
 /*
- * Moves the clock by SECONDS. 0.1 s + 0.2 s are a hair more than 0.3 s in binary: a sum that is a
- * round number of nanoseconds but for that hair becomes the round number, as it stands in a test.
+ * Moves the clock by SECONDS. The loop computed them as deadline - now, and the sum of that and now is
+ * not always the deadline again: 0.1 s + 0.2 s is a hair more than 0.3 s. Who wakes a hair early has
+ * to wait again, so the clock moves to the deadline itself where it is that near.
  */
 static void clock_sleep(double seconds)
 {
     const double sum = state.now + seconds;
-    const double round_sum = round(sum * 1e9) / 1e9;
+    const struct timer_heap *timers = state.loop != NULL ? &state.loop->timers : NULL;
 
-    if (round_sum >= state.now && fabs(round_sum - sum) <= 1e-14 * (1 + fabs(sum)))
-        state.now = round_sum;
+    if (timers != NULL && timers->count > 0 && fabs(timers->slots[0].when - sum) < 1e-14 * sum)
+        state.now = timers->slots[0].when;
     else
         state.now = sum;
 }
@@ -139,6 +141,7 @@ static void virtual_destroy(struct selector *selector)
 {
     (void)selector;
     state.registered_count = 0;
+    state.loop = NULL;
 }
 
 /* The place of FD in the table, or the place where it belongs. */
@@ -258,6 +261,7 @@ void virtual_loop_init(struct loop *loop)
 {
     expect_error(loop_init(loop, &virtual_selector), 0, "a loop can be made");
     loop->time = virtual_time;
+    state.loop = loop;
     hang_shows_loop(loop);
 }
 

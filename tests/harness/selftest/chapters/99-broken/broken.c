@@ -21,7 +21,7 @@ int follow_null(void)
 {
     const struct handle *volatile nothing = NULL;
 
-    printf("before the crash");
+    printf("before the crash\n");
     return nothing->cancelled;
 }
 
@@ -111,6 +111,7 @@ int calls_unstarted(void)
 
 void stop_with_abort(void)
 {
+    printf("an unfinished line");
     abort();
 }
 
