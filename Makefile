@@ -1,25 +1,78 @@
 # Every command of the kit. `make` alone prints them.
 #
-# What is built from what is in tests/tools/build.mk; the commands of a chapter are in chapters/chapter.mk.
+# What is built from what is in tests/tools/build.mk; the commands of a chapter are in
+# chapters/chapter.mk; most commands are a script of tests/tools.
+
+VERSION = 0.1
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-export CC FORCE PREFIX DESTDIR
+# What may be typed after a command, for the scripts.
+export CC BASE FORCE PREFIX DESTDIR YES
 
 BUILD = $(MAKE) -f tests/tools/build.mk
+SETUP = sh tests/tools/setup.sh
 
-.PHONY: help handout lib demos clean
+.PHONY: help start check progress docs lib demos install bench check-kit handout format \
+	compile_commands.json clean
 
 help:
 	@sh tests/tools/help.sh
 
+# ---- Learners -------------------------------------------------------------------------------------
+
+start:
+	@MAKE='$(MAKE)' sh tests/tools/start.sh
+
+progress:
+	@MAKE='$(MAKE)' sh tests/tools/progress.sh
+
+# The look of the book is a package that not every system has; without it the book is plain.
+docs:
+	@$(SETUP) doxygen dot
+	@$(SETUP) awesome-css || :
+	@sh docs/build.sh
+
+compile_commands.json:
+	@$(SETUP) cc
+	@$(BUILD) $@
+	@echo "$@ is for the files as they are now; make it again when files are added"
+
+# ---- Whoever uses the library ---------------------------------------------------------------------
+
+lib demos:
+	@$(SETUP) check
+	@$(BUILD) VARIANT=release $@ && echo "$@: in build/$(if $(filter lib,$@),lib/libasyncio.a,demos)"
+
+install: lib
+	@sh tests/tools/install.sh '$(VERSION)' '-lm'
+
+bench:
+	@$(SETUP) check
+	@$(MAKE) -C tests/bench
+
+# ---- Instructors and maintainers ------------------------------------------------------------------
+
+check:
+	@MAKE='$(MAKE)' sh tests/tools/check-all.sh
+
+check-kit:
+	@$(SETUP) maintainer
+	@sh tests/kit/run.sh
+
 handout:
 	@sh tests/tools/handout.sh
 
-lib demos:
-	@sh tests/tools/setup.sh cc
-	@$(BUILD) VARIANT=release $@
+# Mutants are pieces of functions, and stay as a student would have written them.
+format:
+	@$(SETUP) clang-format
+	@find chapters solutions tests -name mutants -prune -o -name '*.[ch]' -exec clang-format -i {} +
 
 clean:
 	rm -rf build
+
+# A word that is no command.
+.DEFAULT:
+	@echo "there is no command \"$@\": make help lists them" >&2
+	@exit 2

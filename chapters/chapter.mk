@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 # The scripts see the chapter, and what was typed after the command: make check EX=1.2.
 export CHAPTER := $(lastword $(notdir $(CURDIR)))
-export CC EX WHO BASE DEMO ARGS YES
+export MODULES CC EX WHO BASE DEMO ARGS YES
 
 COMMANDS := check watch hint demo memcheck gdb solution reset
 
@@ -18,7 +18,7 @@ $(COMMANDS):
 	@cd ../.. && MAKE='$(MAKE)' sh tests/tools/$@.sh
 
 clean:
-	@cd ../.. && rm -rf build/*/*/$(CHAPTER) build/results/$(CHAPTER).*
+	@cd ../.. && rm -rf build/*/*/$(CHAPTER) build/results/$(CHAPTER).* build/choice-*/$(CHAPTER).mk
 
 help:
 	@cd ../.. && sh tests/tools/help.sh chapter

@@ -174,7 +174,7 @@ PROGRAM     := $(O)/program/$(CHAPTER)/$(WHO)
 OWN_mine    := filled
 OWN_reference := reference
 OWN_OBJECTS := $(MODULES:%=$(O)/$(OWN_$(WHO))/$(CHAPTER)/%.o)
-TESTS       := $(MODULES:%=$(O)/tests/$(CHAPTER)/check_%.o) $(O)/tests/$(CHAPTER)/runner.o
+TESTS       := $(patsubst %.c,$(O)/%.o,$(wildcard tests/$(CHAPTER)/*.c)) $(O)/tests/$(CHAPTER)/runner.o
 
 # What the report says about the base; and with another base the program is linked again.
 $(PROGRAM).base: export KEEP = $(BASE_TEXT)
@@ -204,6 +204,11 @@ $(DEMOS_$(CHAPTER):%=$(DEMO_DIR)/%): $(DEMO_DIR)/%: $(O)/mine/$(CHAPTER)/%.o $(D
 		$(HARNESS_PROGRAM_OBJECTS:%=$(O)/harness/%) $(DEMO_DIR)/on
 	$(Q)$(LINK) $(filter %.o,$^) $(LIBS) -o $@
 
+# The last line that this prints is the path of the program.
+.PHONY: demo
+demo: $(DEMO_DIR)/$(DEMO)
+	@echo $<
+
 # ---- The product: the library and all demos, on the reference -------------------------------------
 
 # These have one place for all compilers, so they remember which one made them.
@@ -225,3 +230,10 @@ $(foreach c,$(CHAPTERS),$(if $(DEMOS_$(c)),$(eval $(call chapter_demos,$(c)))))
 .PHONY: lib demos
 lib: build/lib/libasyncio.a
 demos: $(foreach c,$(CHAPTERS),$(DEMOS_$(c):%=build/demos/%))
+
+# ---- For editors ----------------------------------------------------------------------------------
+
+.PHONY: compile_commands.json
+compile_commands.json:
+	$(Q)sh tests/tools/compile_commands.sh $(CC) $(FLAGS) $(CHECK_CFLAGS) >$@.new
+	$(Q)mv $@.new $@

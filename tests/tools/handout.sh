@@ -20,11 +20,18 @@ replaceable()
 # The handout of $1, a file of solutions/. unifdef answers 1 when it has changed something.
 handout_of()
 {
-    unifdef -USOLUTION "$1"
-    [ $? -le 1 ]
+    if command -v unifdef >/dev/null 2>&1; then
+        unifdef -USOLUTION "$1"
+        [ $? -le 1 ]
+    else
+        awk -v keep=0 -f tests/tools/unifdef.awk "$1"
+    fi
 }
 
-sh tests/tools/setup.sh unifdef || exit 1
+if [ ! -d solutions ]; then
+    echo "this kit came without solutions/, and handouts are made from them" >&2
+    exit 1
+fi
 refused=0
 for solution in solutions/*/*.c; do
     target=chapters/${solution#solutions/}

@@ -28,24 +28,28 @@ need()
     sh tests/tools/setup.sh "$@" || exit 1
 }
 
-# The exercises of this chapter, one a line: "1.2 ready_run". The tests know them.
+# The exercises of chapter $1, one a line: "1.2 ready_run". The tests know them.
 exercises()
 {
-    sed -n 's/.*"\([0-9][0-9]*\.[0-9][0-9]* [A-Za-z_0-9]*\)",.*/\1/p' "tests/$CHAPTER"/check_*.c | sort -t . -k 2n
+    sed -n 's/.*"\([0-9][0-9]*\.[0-9][0-9]* [A-Za-z_0-9]*\)",.*/\1/p' "tests/$1"/check_*.c | sort -t . -k 2n
+}
+
+# True if chapter $1 has exercise $2.
+has_exercise()
+{
+    exercises "$1" | cut -d ' ' -f 1 | grep -Fqx -e "$2"
 }
 
 # Ends with one line if EX is no exercise of this chapter.
 check_exercise()
 {
     [ -z "$EX" ] && return
-    exercises | cut -d ' ' -f 1 | grep -Fqx -e "$EX" && return
+    has_exercise "$CHAPTER" "$EX" && return
     for other in chapters/[0-9]*/; do
         other=$(basename "$other")
-        if (CHAPTER=$other && exercises 2>/dev/null) | cut -d ' ' -f 1 | grep -Fqx -e "$EX"; then
-            die 2 "exercise $EX is in $other, and this is $CHAPTER: cd ../$other"
-        fi
+        ! has_exercise "$other" "$EX" || die 2 "exercise $EX is in $other, and this is $CHAPTER: cd ../$other"
     done
-    first=$(exercises | head -n 1) last=$(exercises | tail -n 1)
+    first=$(exercises "$CHAPTER" | head -n 1) last=$(exercises "$CHAPTER" | tail -n 1)
     range=${first%% *}
     [ "$first" = "$last" ] || range="$range to ${last%% *}"
     die 2 "no exercise $EX in $CHAPTER: it has $range"
@@ -56,8 +60,9 @@ check_exercise()
 # of a command are left out: the command has spoken.
 build()
 {
-    mkdir -p build 2>/dev/null && [ -w build ] ||
+    if ! mkdir -p build 2>/dev/null || [ ! -w build ]; then
         die 1 "build/ cannot be written to: make the project's directory writable, or copy it to a place of your own"
+    fi
     colour=
     [ -t 2 ] && [ -z "${NO_COLOR:-}" ] && colour=-fdiagnostics-color=always
     build_log=build/.log-$$
@@ -67,4 +72,36 @@ build()
     sed -e '/^g*make[][0-9]*: \*\*\* \[.*\] [^ ]* [0-9]*$/d' "$build_log" >&2
     rm -f "$build_log"
     return $build_status
+}
+
+# The program that `build GOAL` has built: the last line that it printed.
+built()
+{
+    built_output=$(build "$@") || return 1
+    printf '%s\n' "$built_output" | tail -n 1
+}
+
+# The learner's and the reference's file of module $1, and what the learner was handed out.
+learners_file() { echo "chapters/$CHAPTER/$1.c"; }
+reference_file() { echo "solutions/$CHAPTER/$1.c"; }
+handout_text() { awk -v keep=0 -f tests/tools/unifdef.awk "$(reference_file "$1")"; }
+reference_text() { awk -v keep=1 -f tests/tools/unifdef.awk "$(reference_file "$1")"; }
+
+need_solutions()
+{
+    [ -d "solutions/$CHAPTER" ] || die 1 "$1: this kit came without solutions/"
+}
+
+# Goes on only after a yes. YES=1 says it in advance.
+ask()
+{
+    [ -z "${YES:-}" ] || return 0
+    printf '%s [y/N] ' "$1" >&2
+    read -r reply || reply='no answer'
+    case $reply in
+    y | Y | yes | Yes) ;;
+    'no answer') die 1 "
+nothing done, for nobody answered. To say yes in advance, add YES=1" ;;
+    *) die 1 "nothing done" ;;
+    esac
 }

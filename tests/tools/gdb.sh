@@ -1,0 +1,16 @@
+#!/bin/sh
+# make gdb: the tests in gdb, all in one process; with EX=1.2 it stops where that exercise is entered.
+
+# shellcheck source=tests/tools/lib.sh
+. tests/tools/lib.sh
+
+check_exercise
+need check gdb
+sh tests/tools/contracts.sh || exit 1
+program=$(VARIANT=plain built program) || exit 1
+
+if [ -n "$EX" ]; then
+    function=$(exercises "$CHAPTER" | sed -n "s/^$EX //p")
+    set -- -ex 'set breakpoint pending on' -ex "break $function" -ex run
+fi
+CK_FORK=no exec gdb --quiet "$@" --args "$program" "$EX"

@@ -1,0 +1,47 @@
+#!/bin/sh
+# make install: libasyncio.a, its headers, the umbrella header asyncio.h, and libasyncio.pc, below
+# DESTDIR (if given) and PREFIX.
+#
+#   sh tests/tools/install.sh VERSION LIBS
+
+set -eu
+unset CDPATH
+umask 022
+version=$1
+libs=$2
+
+PREFIX=${PREFIX:-/usr/local}
+case $PREFIX in
+/*) ;;
+*) PREFIX=$PWD/$PREFIX ;;
+esac
+case ${DESTDIR:-/} in
+/*) ;;
+*) DESTDIR=$PWD/$DESTDIR ;;
+esac
+target=${DESTDIR:-}$PREFIX
+
+if ! mkdir -p "$target/include/asyncio" "$target/lib/pkgconfig" 2>/dev/null || [ ! -w "$target/lib" ]; then
+    echo "cannot write to $target: choose another place with PREFIX=, or become root" >&2
+    exit 1
+fi
+
+sh tests/tools/headers.sh | while IFS= read -r header; do
+    cp "$header" "$target/include/asyncio/"
+done
+sh tests/tools/umbrella.sh >"$target/include/asyncio.h"
+cp build/lib/libasyncio.a "$target/lib/"
+
+# Blanks in the prefix are protected for the shell that pkg-config's answer is meant for.
+cat >"$target/lib/pkgconfig/libasyncio.pc" <<END
+prefix=$PREFIX
+includedir=\${prefix}/include
+libdir=\${prefix}/lib
+
+Name: libasyncio
+Description: Python's asyncio, in C
+Version: $version
+Cflags: -I"\${includedir}"
+Libs: -L"\${libdir}" -lasyncio $libs
+END
+echo "installed in $target"
