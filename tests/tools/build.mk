@@ -73,7 +73,7 @@ FLAGS_release = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wimplicit-fallthrough $(WARN_KIND)
 FLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
 COMPILE  = $(CC) $(FLAGS) -MMD -MP $(COLOUR)
-LINK     = $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
+LINK     = sh tests/tools/link.sh $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
 LIBS     = $(LDLIBS) -lm
 
 # What chapter $(1) may include: its own headers and those of the chapters before it.
@@ -93,7 +93,8 @@ FORCE:
 
 # ---- Objects --------------------------------------------------------------------------------------
 
-# What a learner has written goes through learner-cc.sh: of many errors it shows the first.
+# What a learner has written goes through learner-cc.sh: of many errors it shows the first, and it keeps
+# the warnings beside the object.
 LEARNER_CC = sh tests/tools/learner-cc.sh $(COMPILE) $(FIRST_ERROR)
 
 define chapter_objects
@@ -184,9 +185,11 @@ $(PROGRAM).base: FORCE
 $(PROGRAM): $(OWN_OBJECTS) $(TESTS) $(HARNESS:%=$(O)/harness/%) $(BASE_OBJECTS) $(PROGRAM).base
 	$(Q)$(LINK) $(if $(WRAP),$(HARNESS_WRAPS)) $(filter %.o,$^) $(CHECK_LIBS) $(LIBS) -o $@
 
-# The last line that this prints is the path of the program.
+# The warnings about the learner's files are shown each time, not only when they were compiled. The
+# last line that this prints is the path of the program.
 .PHONY: program
 program: $(PROGRAM)
+	@sh tests/tools/warnings.sh "$(COLOUR)" $(wildcard $(OWN_OBJECTS:.o=.log)) >&2
 	@echo $(PROGRAM)
 
 # ---- The chapter's demos --------------------------------------------------------------------------
