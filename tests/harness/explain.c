@@ -121,7 +121,7 @@ static void explain_signal(struct explanation *explanation, int number)
 }
 
 /* Check's message is all that is known: "... Received signal 11 (...)", "... return value 3". */
-static void explain_message(struct explanation *explanation, const char *message)
+static void explain_end(struct explanation *explanation, const char *message)
 {
     const char *signal = strstr(message, "Received signal ");
     const char *value = strstr(message, "Early exit with return value ");
@@ -130,40 +130,46 @@ static void explain_message(struct explanation *explanation, const char *message
         explain_signal(explanation, (int)strtol(signal + strlen("Received signal "), NULL, 10));
     else if (strstr(message, "Test timeout expired") != NULL)
         explain(explanation, NULL, "the test comes to an end: it ran out of time");
-    else if (value != NULL)
-        explain(explanation, NULL, "the code under test ended the program, with exit status %ld",
-                strtol(value + strlen("Early exit with return value "), NULL, 10));
-    else if (message[0] == '\0' || strcmp(message, "Passed") == 0)
-        explain(explanation, NULL, "the code under test ended the program, with exit status 0");
     else
-        explain(explanation, NULL, "%s", message);
+        explain(explanation, NULL, "the code under test ended the program, with exit status %ld",
+                value != NULL ? strtol(strstr(value, "value ") + strlen("value "), NULL, 10) : 0L);
 }
 
-/* What Check saw, and where: for a crash that is where the test begins. */
+/* What Check saw: an assertion of its own that failed, or how the process ended, and where. */
 static void explain_result(struct explanation *explanation, TestResult *result)
 {
-    char where[192];
+    char where[192] = "";
 
-    explain_message(explanation, tr_msg(result));
-    if (tr_lfile(result) == NULL || tr_lno(result) <= 0)
+    if (tr_lfile(result) != NULL && tr_lno(result) > 0)
+        snprintf(where, sizeof where, "%s:%d", path_in_project(tr_lfile(result)), tr_lno(result));
+    if (tr_rtype(result) == CK_FAILURE) {
+        explain(explanation, where, "%s", tr_msg(result));
         return;
-    snprintf(where, sizeof where, "%s:%d", path_in_project(tr_lfile(result)), tr_lno(result));
-    explain(explanation, where, "the test got past this line")->varies = true;
+    }
+    explain_end(explanation, tr_msg(result));
+    if (where[0] != '\0')
+        explain(explanation, where, "the test got as far as this line")->varies = true;
 }
 
-/* A message that the test's process left behind: lines; the place belongs to the last of them. */
-static void explain_record(struct explanation *explanation, const struct record *record)
+/*
+ * A message that the test's process left behind, line by line; the place belongs to the last. After
+ * the first, the rule, comes where the code was, if print_stack() wrote that to OUTPUT.
+ */
+static void explain_record(struct explanation *explanation, const struct record *record,
+                           const char *output, const char *stack)
 {
-    char where[192] = "", copy[sizeof record->message];
+    char copy[sizeof record->message];
     struct explanation_line *line = NULL;
 
-    if (record->line > 0)
-        snprintf(where, sizeof where, "%s:%d", path_in_project(record->file), record->line);
     snprintf(copy, sizeof copy, "%s", record->message);
-    for (char *text = strtok(copy, "\n"); text != NULL; text = strtok(NULL, "\n"))
+    for (char *text = strtok(copy, "\n"); text != NULL; text = strtok(NULL, "\n")) {
         line = explain(explanation, NULL, "%s", text);
-    if (line != NULL)
-        snprintf(line->where, sizeof line->where, "%s", where);
+        if (explanation->count == 1)
+            shorten_stack(explanation, output, stack);
+    }
+    if (line != NULL && record->line > 0)
+        snprintf(line->where, sizeof line->where, "%s:%d", path_in_project(record->file),
+                 record->line);
 }
 
 static void explain_failure(struct explanation *explanation, const struct outcome *outcome)
@@ -171,14 +177,12 @@ static void explain_failure(struct explanation *explanation, const struct outcom
     const struct record *record = outcome->record;
     char *output = capture_text(record->output, outcome->output_end);
 
-    if (record->ending == ENDING_HUNG) {
-        explain_record(explanation, record);
-        shorten_stack(explanation, output, "when stopped, it was in");
-    } else if (record->ending == ENDING_EXITED) {
-        explain_record(explanation, record);
-        shorten_stack(explanation, output, "called in");
-    } else if (record->ending == ENDING_FAILED)
-        explain_record(explanation, record);
+    if (record->ending == ENDING_HUNG)
+        explain_record(explanation, record, output, "when stopped, it was in");
+    else if (record->ending == ENDING_EXITED)
+        explain_record(explanation, record, output, "called in");
+    else if (record->ending == ENDING_FAILED)
+        explain_record(explanation, record, "", "");
     else if (!shorten_report(explanation, output))
         explain_result(explanation, outcome->result);
     free(output);

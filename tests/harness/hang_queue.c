@@ -29,58 +29,83 @@ static void call_ends(struct observer *self, int error)
     watcher.callback = NULL;
 }
 
-/* How a walk through a ring ended. */
-enum walk { WALK_WENT_ROUND, WALK_MET_NULL, WALK_MET_NO_HANDLE, WALK_MET_AGAIN, WALK_GAVE_UP };
+/* What a walk through a ring has found. */
+struct walk {
+    const struct handle *first[HANG_SHOWN]; /* the handles at its beginning */
+    int count;                              /* how many there are, as far as one can tell */
+    const struct handle *again;             /* the one that came a second time, or NULL */
+    const char *broken;                     /* what is wrong with the ring, or NULL */
+};
 
-/* Walks through the ring that ENDS closes, keeps its first handles, and counts all of them. */
-static enum walk walk(const struct handle *ends, const struct handle **first, int *count)
+/* True if HANDLE was met before, as one of the first. */
+static bool met_before(const struct walk *walk, const struct handle *handle)
 {
-    const struct handle *handle = ends->next;
-
-    for (*count = 0; handle != ends; handle = handle->next, ++*count) {
-        if (handle == NULL)
-            return WALK_MET_NULL;
-        if (!hang_can_read(handle, sizeof *handle))
-            return WALK_MET_NO_HANDLE;
-        for (int i = 0; i < *count && i < HANG_SHOWN; i++)
-            if (first[i] == handle)
-                return WALK_MET_AGAIN;
-        if (*count < HANG_SHOWN)
-            first[*count] = handle;
-        if (*count == HANG_COUNTED)
-            return WALK_GAVE_UP;
-    }
-    return WALK_WENT_ROUND;
+    for (int i = 0; i < walk->count && i < HANG_SHOWN; i++)
+        if (walk->first[i] == handle)
+            return true;
+    return false;
 }
 
-static void show_handles(FILE *out, const struct handle **first, int count)
+/* What is wrong with a link that leads to HANDLE; NULL: nothing is. */
+static const char *fault_of(struct walk *walk, const struct handle *handle)
 {
-    for (int i = 0; i < count && i < HANG_SHOWN; i++) {
-        fputs(i > 0 ? ", " : "", out);
-        hang_show_call(out, first[i]->callback, first[i]->arg);
+    if (handle == NULL)
+        return "then a next link that is NULL";
+    if (!hang_can_read(handle, sizeof *handle))
+        return "then a next link to memory that is no handle";
+    if (met_before(walk, handle))
+        walk->again = handle;
+    if (walk->again != NULL || walk->count == HANG_COUNTED)
+        return "again: the ring does not come round";
+    return NULL;
+}
+
+/* Walks through the ring that ENDS closes, until it comes round or breaks off. */
+static void walk_ring(struct walk *walk, const struct handle *ends)
+{
+    const struct handle *handle = ends->next, *before = ends;
+    bool bent = false;
+
+    for (; handle != ends; before = handle, handle = handle->next) {
+        walk->broken = fault_of(walk, handle);
+        if (walk->broken != NULL)
+            return;
+        bent |= handle->prev != before;
+        if (walk->count < HANG_SHOWN)
+            walk->first[walk->count] = handle;
+        walk->count++;
     }
-    if (count > HANG_SHOWN)
-        fprintf(out, " and %s more", count < HANG_COUNTED ? "some" : "very many");
+    if (bent || ends->prev != before)
+        walk->broken = "but a prev link is wrong";
+}
+
+static void show_handles(FILE *out, const struct walk *walk)
+{
+    for (int i = 0; i < walk->count && i < HANG_SHOWN; i++) {
+        fputs(i > 0 ? ", " : "", out);
+        hang_show_call(out, walk->first[i]->callback, walk->first[i]->arg);
+    }
+    if (walk->count > HANG_SHOWN)
+        fprintf(out, " and %d more", walk->count - HANG_SHOWN);
 }
 
 void hang_show_ring(FILE *out, const char *title, const struct handle *ends)
 {
-    static const char *const endings[] = {
-        [WALK_WENT_ROUND] = "",
-        [WALK_MET_NULL] = " then a next link that is NULL",
-        [WALK_MET_NO_HANDLE] = " then a next link to memory that is no handle",
-        [WALK_MET_AGAIN] = " then one of these again: the ring does not lead to its closing handle",
-        [WALK_GAVE_UP] = ": the ring does not lead to its closing handle"};
-    const struct handle *first[HANG_SHOWN];
-    int count;
-    enum walk end;
+    struct walk walk = {0};
 
     fprintf(out, "%s: ", title);
-    end = walk(ends, first, &count);
-    if (end == WALK_WENT_ROUND && count == 0)
+    walk_ring(&walk, ends);
+    if (walk.count == 0 && walk.broken == NULL)
         fputs("nothing", out);
-    show_handles(out, first, count);
-    fprintf(out, "%s\n", endings[end]);
+    show_handles(out, &walk);
+    if (walk.broken != NULL)
+        fputs(walk.count > 0 ? ", " : "", out);
+    if (walk.again != NULL) {
+        fputs("then ", out);
+        hang_show_call(out, walk.again->callback, walk.again->arg);
+        fputc(' ', out);
+    }
+    fprintf(out, "%s\n", walk.broken != NULL ? walk.broken : "");
 }
 
 static void show_running(FILE *out)

@@ -118,7 +118,7 @@ char *capture_text(long begin, long end);
 double slow_build(void);
 
 /** @brief The seconds after which Check kills a test that did not even say that it hangs. */
-#define BACKSTOP_SECONDS 20
+#define BACKSTOP_SECONDS 60
 
 /** @brief Starts the clocks of one test. */
 void hang_arm(void);

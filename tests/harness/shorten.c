@@ -103,6 +103,14 @@ static void cut_column(char *where)
         where[end - 1] = '\0';
 }
 
+static void cut_ending(char *text, const char *ending)
+{
+    const size_t length = strlen(text), cut = strlen(ending);
+
+    if (length > cut && strcmp(text + length - cut, ending) == 0)
+        text[length - cut] = '\0';
+}
+
 static bool parse_frame(struct frame *frame, const char *line)
 {
     const char *function, *path;
@@ -119,6 +127,8 @@ static bool parse_frame(struct frame *frame, const char *line)
     snprintf(frame->function, sizeof frame->function, "%.*s", (int)(path - function), function);
     snprintf(frame->where, sizeof frame->where, "%s", path_in_project(path + strspn(path, " ")));
     cut_column(frame->where);
+    if (starts_with(frame->where, "tests/"))
+        cut_ending(frame->function, "_fn"); /* START_TEST(name) makes a function name_fn */
     return true;
 }
 

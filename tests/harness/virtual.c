@@ -225,7 +225,8 @@ static void wait_for(double timeout)
     const double limit = timeout < 0 ? INFINITY : timeout;
 
     if (isinf(next) && isinf(limit))
-        hang_report("a wait without end: no timeout, and nothing will become ready");
+        hang_report(
+            "every wait comes to an end: here is no timeout, and nothing will become ready");
     if (next - state.now <= limit)
         state.now = next;
     else
