@@ -4,10 +4,10 @@
  *
  *     metronome [BEATS_PER_MINUTE [BEATS]]      1 to 6000, and 1 to 1000
  */
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/select.h>
 
 #include "callbacks.h"
 #include "clock.h"
@@ -24,7 +24,7 @@ struct metronome {
     double start;      /* when the first tick was due */
     double period;     /* seconds from tick to tick */
     int beats;         /* ticks so far */
-    int waits;         /* how often the program slept */
+    int wakes;         /* how often the program woke up */
 };
 //! [metronome]
 
@@ -56,16 +56,11 @@ static int end(void *arg)
 }
 
 //! [wait]
-/* Sleeps for SECONDS. Chapter 3 puts descriptors where the three NULLs are. */
+/* Sleeps for SECONDS: poll() without descriptors does nothing else, in whole milliseconds. */
 static void sleep_for(struct metronome *my, double seconds)
 {
-    const long long ticks = clock_ticks(seconds, 1000000);
-    struct timeval timeout = {.tv_sec = ticks / 1000000, .tv_usec = ticks % 1000000};
-
-    if (ticks == 0)
-        return;
-    select(0, NULL, NULL, NULL, &timeout);
-    my->waits++;
+    poll(NULL, 0, (int)clock_ticks(seconds, 1000));
+    my->wakes++;
 }
 //! [wait]
 
@@ -129,7 +124,7 @@ int main(int argc, char **argv)
         metronome_run(&my);
     else
         failed(&my.ready, error, NULL);
-    printf("%d beats, %d waits\n", my.beats, my.waits);
+    printf("%d beats, woke up %d times\n", my.beats, my.wakes);
     timer_heap_destroy(&my.timers);
     return error != 0;
 }
