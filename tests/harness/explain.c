@@ -135,8 +135,12 @@ static void explain_end(struct explanation *explanation, const char *message)
                 value != NULL ? strtol(strstr(value, "value ") + strlen("value "), NULL, 10) : 0L);
 }
 
-/* What Check saw: an assertion of its own that failed, or how the process ended, and where. */
-static void explain_result(struct explanation *explanation, TestResult *result)
+/*
+ * What Check saw: an assertion of its own that failed, or how the process ended, and where. A process
+ * that ends badly although its test passed ran under valgrind, which has reported to the terminal.
+ */
+static void explain_result(struct explanation *explanation, const struct record *record,
+                           TestResult *result)
 {
     char where[192] = "";
 
@@ -146,7 +150,10 @@ static void explain_result(struct explanation *explanation, TestResult *result)
         explain(explanation, where, "%s", tr_msg(result));
         return;
     }
-    explain_end(explanation, tr_msg(result));
+    if (record != NULL && record->ending == ENDING_PASSED)
+        explain(explanation, NULL, "nothing is wrong with its memory: see the report above");
+    else
+        explain_end(explanation, tr_msg(result));
     if (where[0] != '\0')
         explain(explanation, where, "the test got as far as this line")->varies = true;
 }
@@ -184,7 +191,7 @@ static void explain_failure(struct explanation *explanation, const struct outcom
     else if (record->ending == ENDING_FAILED)
         explain_record(explanation, record, "", "");
     else if (!shorten_report(explanation, output))
-        explain_result(explanation, outcome->result);
+        explain_result(explanation, outcome->record, outcome->result);
     free(output);
 }
 
@@ -245,7 +252,7 @@ void outcome_explain(struct explanation *explanation, const struct outcome *outc
     if (outcome->tests == 0)
         explain(explanation, NULL, "this exercise has no tests");
     else if (outcome->record == NULL)
-        explain_result(explanation, outcome->result);
+        explain_result(explanation, outcome->record, outcome->result);
     else if (outcome->status == STATUS_FAILED)
         explain_failure(explanation, outcome);
     else
