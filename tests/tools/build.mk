@@ -189,7 +189,7 @@ $(PROGRAM): $(OWN_OBJECTS) $(TESTS) $(HARNESS:%=$(O)/harness/%) $(BASE_OBJECTS) 
 # last line that this prints is the path of the program.
 .PHONY: program
 program: $(PROGRAM)
-	@sh tests/tools/warnings.sh "$(COLOUR)" $(wildcard $(OWN_OBJECTS:.o=.log)) >&2
+	@sh tests/tools/warnings.sh "$(COLOUR)" $(OWN_OBJECTS:.o=.log) >&2
 	@echo $(PROGRAM)
 
 # ---- The chapter's demos --------------------------------------------------------------------------

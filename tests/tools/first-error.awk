@@ -24,7 +24,7 @@ plain ~ /: (fatal )?error: / && !found {
     print
     next
 }
-plain ~ /: (error|fatal error|warning): / || plain ~ /^compilation terminated|^[0-9]+ (error|warning)s? / { showing = 0 }
+plain ~ /(error|warning): / || plain ~ /^compilation terminated|^[0-9]+ (error|warning)s? / { showing = 0 }
 plain ~ /: note: / && !found { showing = 0 }
 showing
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Compiles a file that a learner has written. Its warnings are shown; of its errors the first, not
-# the wall.
+# Compiles a file that a learner has written. Of its errors it shows the first, not the wall. Its
+# warnings stay in a file beside the object, OBJECT.log without the .o.
 #
-#   sh tests/tools/learner-cc.sh COMPILER-COMMAND... -c FILE -o OBJECT
+#   sh tests/tools/learner-cc.sh COMPILER-COMMAND... -o OBJECT
 
 set -u
 for object in "$@"; do :; done
@@ -11,10 +11,10 @@ log=${object%.o}.log
 # In English, for first-error.awk has to tell an error from a warning.
 LC_ALL=C "$@" 2>"$log"
 status=$?
-if [ $status -eq 0 ]; then
-    cat "$log" >&2
-else
+if [ $status -ne 0 ]; then
     awk -f tests/tools/first-error.awk "$log" >&2
+    rm -f "$log"
+elif [ ! -s "$log" ]; then
+    rm -f "$log"
 fi
-rm -f "$log"
 exit $status

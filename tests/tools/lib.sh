@@ -31,7 +31,7 @@ need()
 # The exercises of chapter $1, one a line: "1.2 ready_run". The tests know them.
 exercises()
 {
-    sed -n 's/.*"\([0-9][0-9]*\.[0-9][0-9]* [A-Za-z_0-9]*\)",.*/\1/p' "tests/$1"/check_*.c | sort -t . -k 2n
+    sed -n 's/.*"\([0-9][0-9]*\.[0-9][0-9]* [A-Za-z_0-9]*\)",.*/\1/p' "tests/$1"/check_*.c 2>/dev/null | sort -t . -k 2n
 }
 
 # True if chapter $1 has exercise $2.
@@ -77,7 +77,10 @@ build()
 # The program that `build GOAL` has built: the last line that it printed.
 built()
 {
-    built_output=$(build "$@") || return 1
+    built_output=$(build "$@")
+    built_status=$?
+    [ -z "${V:-}" ] || printf '%s\n' "$built_output" >&2
+    [ $built_status -eq 0 ] || return 1
     printf '%s\n' "$built_output" | tail -n 1
 }
 
