@@ -165,7 +165,7 @@ $(foreach c,$(CHAPTERS),$(eval $(call chapter_choice,$(c))))
 said_mine      := yours
 said_reference := reference
 said = $(firstword $(subst -, ,$(1))) $(said_$(BASE_$(1)))
-BASE_TEXT := $(subst $(empty) ~, ·,$(patsubst ~%,%,$(foreach c,$(EARLIER),~$(call said,$(c)))))
+BASE_TEXT := $(patsubst ~%,%,$(subst $(empty) ~, · ,$(foreach c,$(EARLIER),~$(call said,$(c)))))
 
 BASE_OBJECTS = $(foreach c,$(EARLIER),$(MODULES_$(c):%=$(O)/$(BASE_$(c))/$(c)/%.o))
 
