@@ -209,6 +209,13 @@ static FILE *open_source(const char *path)
     return fopen(from_chapter, "r");
 }
 
+/* True for a line that is neither empty nor a comment. */
+static bool is_code(const char *line)
+{
+    line += strspn(line, " \t\r\n");
+    return *line != '\0' && strncmp(line, "//", 2) != 0;
+}
+
 /* True if a line of code stands between the comment of the exercise and its TODO. */
 static bool code_before_todo(const struct record *record)
 {
@@ -224,7 +231,7 @@ static bool code_before_todo(const struct record *record)
         if (strstr(line, "*/") != NULL)
             code = false;
         else
-            code |= line[strspn(line, " \t\n")] != '\0';
+            code |= is_code(line);
     }
     fclose(file);
     return code && seen;
