@@ -7,6 +7,7 @@
 #   need TOOL...      fails and stops the check if a tool is missing
 #   project NAME      prints the path of a fresh copy of the project, built already
 #   in_parallel FUNCTION WORD...   runs FUNCTION once for each word, $jobs at a time, and waits
+#   try, says, silent, put_back, solve, answer, without_tool    see below
 #   finish            the count, and the exit status: 1 unless something passed and nothing failed
 #
 # $scratch is a directory that goes away when the check ends. Nothing is ever built, edited or run
@@ -156,4 +157,104 @@ in_parallel() {
         started=$((started + 1))
     done
     wait
+}
+
+# ---- A learner at work, in the copy that is the current directory ----------------------------------
+
+out=$scratch/out
+
+# try WHAT STATUS COMMAND...: a command that has to end with STATUS (0, or 1 for anything else) within
+# $limit seconds. What it prints is in $out. Prints nothing if all is well: `says` will.
+try() {
+    what=$1
+    wanted=$2
+    shift 2
+    within "$limit" "$@" >"$out" 2>&1
+    status=$?
+    if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then
+        fail "$what: not done after $limit s: $*"
+        show "$out"
+    elif [ "$wanted" -eq 0 ] && [ "$status" -ne 0 ]; then
+        fail "$what: $* should end with status 0, not $status"
+        show "$out" 20
+    elif [ "$wanted" -ne 0 ] && [ "$status" -eq 0 ]; then
+        fail "$what: $* should not end with status 0"
+        show "$out" 20
+    fi
+}
+
+# says TEXT PATTERN: $out has a line that matches PATTERN, an extended regular expression.
+says() {
+    if grep -Eq -- "$2" "$out"; then
+        ok "$what: $1"
+    else
+        fail "$what: $1; there is no line that matches $2 in"
+        show "$out" 30
+    fi
+}
+
+# silent TEXT PATTERN: $out has none.
+silent() {
+    if grep -E -- "$2" "$out" >"$out.hits"; then
+        fail "$what: $1; but it prints"
+        show "$out.hits"
+    else
+        ok "$what: $1"
+    fi
+}
+
+# At most $1 lines, for a learner reads no wall.
+short() {
+    lines=$(wc -l <"$out")
+    if [ "$lines" -le "$1" ]; then
+        ok "$what: $lines lines"
+    else
+        fail "$what: $lines lines, more than $1"
+        show "$out" 40
+    fi
+}
+
+# put_back CHAPTER: the learner's files are fresh again.
+put_back() {
+    for module in "solutions/$1"/*.c; do
+        cp "$root/chapters/${module#solutions/}" "chapters/${module#solutions/}"
+    done
+}
+
+# solve CHAPTER [EXERCISE...]: puts the right answers to these exercises, or to all, into fresh files.
+solve() {
+    for module in "$root/solutions/$1"/*.c; do
+        file=chapters/$1/${module##*/}
+        answers=$*
+        [ $# -gt 1 ] || answers=$(sed -n 's/^ *TODO("\([0-9.]*\)".*/\1/p' "$root/$file" | tr '\n' ' ')
+        awk -v learner="$file" -v reference="solutions/${file#chapters/}" -v mode=only -v only="$answers" \
+            -f "$root/tests/tools/fill.awk" "$module" "$root/$file" | grep -v '^#line\|^#pragma' >"$file"
+    done
+}
+
+# answer CHAPTER EXERCISE <CODE: puts CODE in the place of the TODO of one exercise.
+answer() {
+    file=$(grep -l "^ *TODO(\"$2\"" "chapters/$1"/*.c) || fail "there is no TODO of $2 in chapters/$1"
+    cat >"$scratch/code"
+    awk -v todo="TODO(\"$2\"" -v code="$scratch/code" '
+        index($0, todo) { while ((getline line < code) > 0) print line; gone = 1 }
+        !gone
+        gone && /;$/ { gone = 0 }' "$file" >"$scratch/answered"
+    cat "$scratch/answered" >"$file"
+}
+
+# Prints a PATH on which every command is found but these.
+without_tool() {
+    # A name of its own, for a shell remembers where it found things.
+    bin=$scratch/without-$1
+    if [ ! -d "$bin" ]; then
+        mkdir "$bin"
+        echo "$PATH" | tr ':' '\n' | while IFS= read -r directory; do
+            [ -d "$directory" ] && find "$directory" -maxdepth 1 ! -type d
+        done | awk -F / '!seen[$NF]++' | tr '\n' '\0' | xargs -0 ln -s -t "$bin"
+    fi
+    for tool in "$@"; do
+        rm -f "$bin/$tool"
+    done
+    printf '%s\n' "$bin"
 }

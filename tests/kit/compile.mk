@@ -1,0 +1,22 @@
+# Compiles everything in C that the project has, and links nothing; warnings.sh calls it.
+#
+#   make -f tests/kit/compile.mk VARIANT=plain CC=clang CFLAGS='-O3 -Werror' -k -j2 everything
+
+include tests/tools/build.mk
+
+BENCH  := $(wildcard tests/bench/*.c)
+OTHERS := $(wildcard tests/kit/clients/*.c)
+
+OBJECTS := $(foreach c,$(CHAPTERS),\
+	$(foreach m,$(MODULES_$(c)),$(O)/mine/$(c)/$(m).o $(O)/filled/$(c)/$(m).o $(O)/reference/$(c)/$(m).o $(O)/tests/$(c)/check_$(m).o)\
+	$(DEMOS_$(c):%=$(O)/mine/$(c)/%.o) $(O)/tests/$(c)/runner.o)\
+	$(patsubst tests/harness/%.c,$(O)/harness/%.o,$(filter-out %/runner.c,$(wildcard tests/harness/*.c)))\
+	$(BENCH:tests/%.c=$(O)/others/%.o) $(OTHERS:tests/%.c=$(O)/others/%.o)
+
+.PHONY: everything
+everything: $(OBJECTS)
+	@echo compiled $(words $(OBJECTS))
+
+$(O)/others/%.o: tests/%.c $(O)/flags
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $(call includes,$(lastword $(CHAPTERS))) -c $< -o $@
