@@ -154,7 +154,7 @@ endif
 
 define chapter_choice
 $(CHOICES)/$(1).mk: tests/tools/choose.sh tests/tools/check.sh tests/tools/fill.awk $(PROBE) \
-		$(wildcard chapters/$(1)/*.[ch] solutions/$(1)/*.c tests/$(1)/*.c tests/harness/*.[ch]) \
+		$(wildcard chapters/$(1)/*.[ch] solutions/$(1)/*.c tests/$(1)/*.[ch] tests/harness/*.[ch] build/results/$(1).tsv) \
 		$(patsubst %,$(CHOICES)/%.mk,$(call earlier,$(1)))
 	$(Q)mkdir -p $$(@D)
 	$(Q)MAKE='$$(MAKE)' CC='$(CC)' CHAPTER=$(1) MODULES='$(MODULES_$(1))' sh tests/tools/choose.sh >$$@
@@ -164,8 +164,9 @@ $(foreach c,$(CHAPTERS),$(eval $(call chapter_choice,$(c))))
 # "01 yours · 02 reference"
 said_mine      := yours
 said_reference := reference
-said = $(firstword $(subst -, ,$(1))) $(said_$(BASE_$(1)))
-BASE_TEXT := $(patsubst ~%,%,$(subst $(empty) ~, · ,$(foreach c,$(EARLIER),~$(call said,$(c)))))
+said = $(firstword $(subst -, ,$(1)))~$(said_$(BASE_$(1)))
+sentence  = $(subst ~, ,$(subst $(empty) , · ,$(strip $(foreach c,$(1),$(call said,$(c))))))
+BASE_TEXT := $(call sentence,$(EARLIER))
 
 BASE_OBJECTS = $(foreach c,$(EARLIER),$(MODULES_$(c):%=$(O)/$(BASE_$(c))/$(c)/%.o))
 
@@ -196,10 +197,8 @@ program: $(PROGRAM)
 
 # make demo: on the learner's modules where they pass, with TODO() for programs if need be.
 DEMO_DIR   := $(O)/demos/$(CHAPTER)
-DEMO_OWN    = $(MODULES:%=$(O)/$(BASE_$(CHAPTER))/$(CHAPTER)/%.o)
-DEMO_SAID  := $(call said,$(CHAPTER))
-
-$(DEMO_DIR)/on: export KEEP = $(BASE_TEXT)$(if $(BASE_TEXT), · )$(DEMO_SAID)
+DEMO_OWN   := $(MODULES:%=$(O)/$(BASE_$(CHAPTER))/$(CHAPTER)/%.o)
+$(DEMO_DIR)/on: export KEEP = $(call sentence,$(EARLIER) $(CHAPTER))
 $(DEMO_DIR)/on: FORCE
 	@$(WRITE_IF_CHANGED)
 

@@ -4,7 +4,7 @@
 
 set -u
 while read -r sum size header; do
-    [ "$(cksum <"$header" 2>/dev/null)" = "$sum $size" ] && continue
+    [ -f "$header" ] && [ "$(cksum <"$header")" = "$sum $size" ] && continue
     if git ls-files --error-unmatch "$header" >/dev/null 2>&1; then
         repair="git checkout -- $header (or, if you change the kit itself: make handout)"
     else

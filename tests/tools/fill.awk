@@ -29,7 +29,7 @@ BEGIN {
     print "#line 1 \"" learner "\""
 }
 
-FNR == 1 { file++ }
+{ file = FILENAME == ARGV[1] ? 1 : 2 }
 
 # ---- The reference: remember the lines of each exercise.
 

@@ -13,6 +13,21 @@ WHO=${WHO:-mine}
 BASE=${BASE:-}
 VARIANT=${VARIANT:-check}
 
+case $WHO in
+mine | reference | passing) ;;
+*)
+    echo "WHO is mine or reference, not $WHO" >&2
+    exit 2
+    ;;
+esac
+case $BASE in
+'' | mine | reference) ;;
+*)
+    echo "BASE is mine or reference, not $BASE" >&2
+    exit 2
+    ;;
+esac
+
 # die STATUS MESSAGE...: one line, and the end.
 die()
 {
@@ -63,13 +78,17 @@ build()
     if ! mkdir -p build 2>/dev/null || [ ! -w build ]; then
         die 1 "build/ cannot be written to: make the project's directory writable, or copy it to a place of your own"
     fi
+    case $WHO$BASE in
+    *reference*) need_solutions "there is no reference to build on" ;;
+    esac
     colour=
     [ -t 2 ] && [ -z "${NO_COLOR:-}" ] && colour=-fdiagnostics-color=always
     build_log=build/.log-$$
     $MAKE --no-print-directory -f tests/tools/build.mk CHAPTER="$CHAPTER" WHO="$WHO" BASE="$BASE" \
         VARIANT="$VARIANT" COLOUR="$colour" "$@" 2>"$build_log"
     build_status=$?
-    sed -e '/^g*make[][0-9]*: \*\*\* \[.*\] [^ ]* [0-9]*$/d' "$build_log" >&2
+    sed -e '/^g*make[][0-9]*: \*\*\* \[.*\] [^ ]* [0-9]*$/d' -e '/^g*make[][0-9]*: \*\*\* Deleting file/d' \
+        -e '/^tests.tools.build.mk:[0-9]*: build.*No such file/d' "$build_log" >&2
     rm -f "$build_log"
     return $build_status
 }
@@ -92,7 +111,7 @@ reference_text() { awk -v keep=1 -f tests/tools/unifdef.awk "$(reference_file "$
 
 need_solutions()
 {
-    [ -d "solutions/$CHAPTER" ] || die 1 "$1: this kit came without solutions/"
+    [ -d "solutions/$CHAPTER" ] || die 1 "this kit came without solutions/: $1"
 }
 
 # Goes on only after a yes. YES=1 says it in advance.

@@ -5,7 +5,7 @@
 # shellcheck source=tests/tools/lib.sh
 . tests/tools/lib.sh
 
-need_solutions "a fresh handout is made from them; take chapters/$CHAPTER from the kit that you downloaded"
+need_solutions "take a fresh chapters/$CHAPTER from the kit that you downloaded"
 
 changed=
 for module in $MODULES; do
