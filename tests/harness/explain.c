@@ -34,14 +34,15 @@ static bool weighs_more(enum status status, const struct outcome *outcome)
     static const int weight[] = {
         [STATUS_PASSED] = 0, [STATUS_FAILED] = 1, [STATUS_NEEDS] = 2, [STATUS_NOT_STARTED] = 3};
 
-    return outcome->record == NULL ? status != STATUS_PASSED
+    return outcome->result == NULL ? status != STATUS_PASSED
                                    : weight[status] > weight[outcome->status];
 }
 
-/* Adds test INDEX to the outcome of its exercise. */
-static void outcome_add(struct outcome *outcome, TestResult *result, int index)
+/* Adds a test to the outcome of its exercise. RECORD is number INDEX of all; NULL: it has none. */
+static void outcome_add(struct outcome *outcome, TestResult *result, const struct record *record,
+                        int index)
 {
-    const struct record *record = record_at(index), *next = record_at(index + 1);
+    const struct record *next = record_at(index + 1);
     const enum ending ending = ending_of(result, record);
     const enum status status = status_of(outcome, ending, record);
 
@@ -68,21 +69,37 @@ static void outcome_settle(struct outcome *outcome)
     outcome->passed = outcome->failed = 0;
 }
 
+/* The next record of EXERCISE from INDEX on; NULL: it has no more. Moves INDEX there. */
+static const struct record *next_record(int exercise, int *index)
+{
+    const struct record *record;
+
+    while ((record = record_at(*index)) != NULL && record->exercise != exercise)
+        ++*index;
+    return record;
+}
+
+/* Check's results and the records come in the same order, exercise by exercise. */
+static void outcome_collect(struct outcome *outcome, int exercise, TestResult **results, int count)
+{
+    int index = 0;
+
+    *outcome = (struct outcome){.exercise = exercise_at(exercise)};
+    for (int test = 0; test < count; test++) {
+        if (strcmp(tr_tcname(results[test]), outcome->exercise->title) != 0)
+            continue;
+        outcome_add(outcome, results[test], next_record(exercise, &index), index);
+        index++;
+    }
+    outcome_settle(outcome);
+}
+
 void outcomes_collect(struct outcomes *outcomes, TestResult **results, int count)
 {
     outcomes->count = 0;
-    for (int i = 0; i < exercise_count(); i++) {
-        struct outcome *outcome = &outcomes->outcome[outcomes->count];
-
-        if (!exercise_at(i)->chosen)
-            continue;
-        *outcome = (struct outcome){.exercise = exercise_at(i)};
-        for (int test = 0; test < count; test++)
-            if (strcmp(tr_tcname(results[test]), outcome->exercise->title) == 0)
-                outcome_add(outcome, results[test], test);
-        outcome_settle(outcome);
-        outcomes->count++;
-    }
+    for (int i = 0; i < exercise_count(); i++)
+        if (exercise_at(i)->chosen)
+            outcome_collect(&outcomes->outcome[outcomes->count++], i, results, count);
 }
 
 bool outcomes_passed(const struct outcomes *outcomes)

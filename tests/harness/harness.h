@@ -143,38 +143,4 @@ bool memory_is_live(const void *memory, size_t size);
 /** @brief Prints the stack to standard error, where the compiler's runtime can do that. */
 void print_stack(void);
 
-/* shorten.c */
-
-/** @brief One line of an explanation. */
-struct explanation_line {
-    char text[256];  /**< what a learner reads */
-    char where[192]; /**< file:line, relative to the project's root, or empty */
-    bool varies;     /**< differs from run to run or from compiler to compiler: never compared */
-};
-
-/** @brief Why a test failed: the rule first. */
-struct explanation {
-    struct explanation_line lines[32];
-    int count;
-};
-
-/** @brief Adds one line; @p where may be NULL. Returns it, or NULL if there is no room. */
-struct explanation_line *explain(struct explanation *explanation, const char *where,
-                                 const char *format, ...);
-
-/** @brief The part of @p path that begins at the project's root. */
-const char *path_in_project(const char *path);
-
-/** @brief Turns a sanitizer's report in @p output into a few lines. False: there is none. */
-bool shorten_report(struct explanation *explanation, const char *output);
-
-/** @brief Adds @p what and the function that print_stack() was called from, by its @p output. */
-void shorten_stack(struct explanation *explanation, const char *output, const char *what);
-
-/** @brief Where the sanitizer's report begins in @p output; the end of it, if there is none. */
-const char *report_begin(const char *output);
-
-/** @brief True if a leak in @p output was allocated by code of this project. */
-bool leak_is_ours(const char *output);
-
 #endif

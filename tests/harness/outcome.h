@@ -6,6 +6,7 @@
 #define OUTCOME_H
 
 #include "harness.h"
+#include "shorten.h"
 
 #include <check.h>
 
@@ -25,7 +26,7 @@ struct outcome {
     int passed;                  /**< how many passed */
     int failed;                  /**< how many failed */
     int skipped;                 /**< how many were not run */
-    const struct record *record; /**< of the first test that did not pass, or NULL */
+    const struct record *record; /**< of the test that is explained; NULL: it left none */
     TestResult *result;          /**< the same, as Check saw it */
     long output_end;             /**< where the output of that test ends; negative: at the end */
 };

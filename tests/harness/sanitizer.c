@@ -2,6 +2,7 @@
  * What the compiler's sanitizers are asked for, where the program is built with them.
  */
 #include "harness.h"
+#include "shorten.h"
 
 #include <fcntl.h>
 #include <stdio.h>
