@@ -7,6 +7,9 @@
 # shellcheck source=tests/tools/lib.sh
 . tests/tools/lib.sh
 
+# What was asked of the later chapter's tests is not asked of these.
+unset CHECK_RESULTS CHECK_EXPLAIN CK_RUN_CASE CK_RUN_SUITE CK_FORK CK_VERBOSITY CK_TAP_LOG_FILE_NAME CK_XML_LOG_FILE_NAME
+
 # Counts the exercises that are still open in $1, a directory.
 open_exercises()
 {

@@ -122,12 +122,12 @@ run()
     "$@" </dev/null >&2
 }
 
-# How to run a command as root: a word to put before it. Fails where that would have to ask for a
-# password and there is no terminal to ask on.
+# What to put before a command so that root runs it. Fails where that would have to ask for a password
+# and there is no terminal to ask on.
 as_root()
 {
     if [ "$with" = brew ] || [ "$(id -u)" -eq 0 ]; then
-        echo env
+        return 0
     elif command -v sudo >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
         echo sudo
     elif command -v doas >/dev/null 2>&1 && [ -t 0 ]; then
@@ -188,7 +188,8 @@ wanted=$(packages "$with" $missing)
 root=$(as_root) || die "missing: $missing. Installing needs root, and I cannot become root here. Run this as root: $(install_with "$with") $wanted"
 
 printf 'setup: missing: %s\n' "$missing" >&2
-[ "$with" != apt ] || root="$root DEBIAN_FRONTEND=noninteractive"
+export DEBIAN_FRONTEND=noninteractive # apt must not ask; sudo would drop it
+[ "$with" != apt ] || [ -z "$root" ] || root="$root env DEBIAN_FRONTEND=noninteractive"
 # shellcheck disable=SC2086 # packages are words
 install $wanted || die "that did not work. Is there a network? Install this yourself, then try again: $(install_with "$with") $wanted"
 for tool in $missing; do
