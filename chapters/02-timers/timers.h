@@ -17,7 +17,7 @@
 
 #include "callbacks.h"
 
-/** @brief Each timer in the heap has up to this many children. Four share a cache line. */
+/** @brief Each timer in the heap has up to this many children. Four slots fill a cache line. */
 #define TIMER_HEAP_ARITY 4
 
 /**
@@ -30,10 +30,10 @@
  */
 struct timer {
     struct handle handle; /**< The call; it goes to the ready queue when the deadline has come. */
+    size_t slot;          /**< Its index in the heap's array, kept current by the heap. */
     struct timer_heap *heap; /**< The heap that it waits in; NULL while in none. */
     double when;             /**< The deadline, in seconds on clock_monotonic(). */
     uint64_t order;          /**< Of two timers with one deadline the lower order is first. */
-    size_t slot;             /**< Its index in the heap's array, kept current by the heap. */
 };
 
 /**

@@ -175,7 +175,8 @@ void timer_heap_remove(struct timer_heap *heap, struct timer *timer)
     timer->heap = NULL;
     if (last.timer == timer)
         return;
-    if (slot_before(&last, &heap->slots[hole]))
+    /* It seldom has to go up: a question that the processor learns to guess. */
+    if (hole > 0 && slot_before(&last, &heap->slots[(hole - 1) / TIMER_HEAP_ARITY]))
         heap_sift_up(heap, hole, last);
     else
         heap_sift_down(heap, hole, last);
