@@ -82,14 +82,15 @@ static const struct record *next_record(int exercise, int *index)
 /* Check's results and the records come in the same order, exercise by exercise. */
 static void outcome_collect(struct outcome *outcome, int exercise, TestResult **results, int count)
 {
+    const struct record *record;
     int index = 0;
 
     *outcome = (struct outcome){.exercise = exercise_at(exercise)};
     for (int test = 0; test < count; test++) {
         if (strcmp(tr_tcname(results[test]), outcome->exercise->title) != 0)
             continue;
-        outcome_add(outcome, results[test], next_record(exercise, &index), index);
-        index++;
+        record = next_record(exercise, &index);
+        outcome_add(outcome, results[test], record, index++);
     }
     outcome_settle(outcome);
 }
