@@ -92,6 +92,16 @@ static size_t read_at(char *text, size_t size, long offset)
     return done;
 }
 
+bool capture_holds(const char *text, long begin)
+{
+    char end[4096];
+    const long room = (long)sizeof end - 1, size = capture_size();
+    const size_t length = read_at(end, (size_t)room, size - begin > room ? size - room : begin);
+
+    end[length] = '\0';
+    return strstr(end, text) != NULL;
+}
+
 /* A byte of value 0 would end the text early. */
 static void replace_zeros(char *text, size_t size)
 {

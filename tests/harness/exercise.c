@@ -65,6 +65,7 @@ static void test_exited(void)
 {
     if (record_current()->ending != ENDING_NONE)
         return;
+    hang_disarm();
     print_stack();
     test_end(ENDING_EXITED, NULL, 0, "the code under test ended the program with exit()");
 }

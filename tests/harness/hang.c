@@ -22,6 +22,7 @@
 
 #define HANG_CPU_SECONDS  2
 #define HANG_REAL_SECONDS 10
+#define LOOP_WITHOUT_END  "every loop comes to an end: this test was stopped while it ran"
 #define EXTRA_ALARMS      3
 #define OBJECTS_MAX       8
 #define NAMES_MAX         32
@@ -120,7 +121,7 @@ static void describe_all(void)
         describe(&objects[i]);
 }
 
-/* From here on the process has one more second. */
+/* From here on the process has only so much time left. */
 static void last_alarm(void)
 {
     sigset_t only_alarm;
@@ -129,7 +130,7 @@ static void last_alarm(void)
     sigemptyset(&only_alarm);
     sigaddset(&only_alarm, SIGALRM);
     sigprocmask(SIG_UNBLOCK, &only_alarm, NULL);
-    alarm(5);
+    alarm(30);
 }
 
 static void report_open(void)
@@ -182,14 +183,18 @@ static double slowness(void)
     return slow_build() * factor("CK_TIMEOUT_MULTIPLIER");
 }
 
-static void set_clocks(double cpu, double real)
+static void set_timer(double cpu)
 {
     const struct timeval seconds = {.tv_sec = (time_t)cpu,
                                     .tv_usec = (suseconds_t)((cpu - (double)(time_t)cpu) * 1e6)};
     const struct itimerval timer = {.it_value = seconds};
 
     setitimer(ITIMER_PROF, &timer, NULL);
-    alarm((unsigned)(real + 0.5));
+}
+
+static void set_alarm(void)
+{
+    alarm((unsigned)(HANG_REAL_SECONDS * slowness() + 0.5));
 }
 
 static double cpu_time(void)
@@ -206,42 +211,70 @@ static bool is_at_work(void)
     const double before = cpu_used;
 
     cpu_used = cpu_time();
-    return cpu_used - before > 0.02 * slowness() && alarms++ < EXTRA_ALARMS;
+    return cpu_used - before > 0.02 * slowness();
 }
 
-static void out_of_time(int signal)
+/*
+ * True if a report of undefined behaviour has begun. To find names and lines the sanitizer may start
+ * a program and wait for it.
+ */
+static bool is_reporting(void)
 {
-    const char *what = "every loop comes to an end: this test was stopped while it ran";
+    return capture_holds(": runtime error: ", record_current()->output);
+}
 
-    if (signal == SIGALRM && is_at_work()) {
-        alarm((unsigned)(HANG_REAL_SECONDS * slowness() + 0.5));
-        return;
-    }
-    if (signal == SIGALRM && alarms <= EXTRA_ALARMS)
-        what = "every wait comes to an end: this test was stopped while it waited";
-    if (signal == SIGXFSZ)
-        what = "the code prints only so much: this test was stopped while it printed";
+static void real_time_is_over(int signal)
+{
+    const bool at_work = is_at_work();
+
+    (void)signal;
+    if ((at_work || is_reporting()) && alarms++ < EXTRA_ALARMS)
+        set_alarm();
+    else if (at_work)
+        hang_report(LOOP_WITHOUT_END);
+    else
+        hang_report("every wait comes to an end: this test was stopped while it waited");
+}
+
+static void cpu_time_is_over(int signal)
+{
+    (void)signal;
+    if (!is_reporting())
+        hang_report(LOOP_WITHOUT_END);
+}
+
+static void too_much_is_printed(int signal)
+{
+    (void)signal;
     capture_unlimited();
-    hang_report(what);
+    hang_report("the code prints only so much: this test was stopped while it printed");
+}
+
+/* Meanwhile the other signals wait. */
+static void set_handler(int signal, void (*handler)(int signal))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+
+    sigemptyset(&action.sa_mask);
+    sigaddset(&action.sa_mask, SIGALRM);
+    sigaddset(&action.sa_mask, SIGPROF);
+    sigaction(signal, &action, NULL);
 }
 
 void hang_arm(void)
 {
-    struct sigaction action = {.sa_handler = out_of_time, .sa_flags = SA_RESTART};
-
     report_open();
     cpu_used = cpu_time();
     alarms = 0;
-    sigemptyset(&action.sa_mask);
-    sigaddset(&action.sa_mask, SIGALRM);
-    sigaddset(&action.sa_mask, SIGPROF);
-    sigaction(SIGPROF, &action, NULL);
-    sigaction(SIGALRM, &action, NULL);
-    sigaction(SIGXFSZ, &action, NULL);
-    set_clocks(HANG_CPU_SECONDS * slowness(), HANG_REAL_SECONDS * slowness());
+    set_handler(SIGALRM, real_time_is_over);
+    set_handler(SIGPROF, cpu_time_is_over);
+    set_handler(SIGXFSZ, too_much_is_printed);
+    set_timer(HANG_CPU_SECONDS * slowness());
+    set_alarm();
 }
 
 void hang_disarm(void)
 {
-    set_clocks(0, 0);
+    set_timer(0);
+    alarm(0);
 }

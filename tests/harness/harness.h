@@ -107,6 +107,12 @@ void capture_unlimited(void);
 long capture_size(void);
 
 /**
+ * @brief True if @p text is in the output from @p begin on, or in its last kilobytes if it is long.
+ * Allocates nothing: a signal handler may call it.
+ */
+bool capture_holds(const char *text, long begin);
+
+/**
  * @brief A copy of the output from @p begin to @p end (negative: all that there is), for free().
  * Of a very long output only the first and the last part. Never NULL.
  */

@@ -24,9 +24,10 @@
 #include <sanitizer/common_interface_defs.h>
 #include <sanitizer/lsan_interface.h>
 
-/* The runtime calls these two, by these names. Variables of the environment override them. */
+/* The runtime calls these, by these names. Variables of the environment override the options. */
 const char *__asan_default_options(void);
 const char *__ubsan_default_options(void);
+void __asan_on_error(void);
 
 /*
  * Leaks are looked for at the end of each test, not at the end of the program, which may be the
@@ -41,6 +42,15 @@ const char *__asan_default_options(void)
 const char *__ubsan_default_options(void)
 {
     return "print_stacktrace=1:color=never";
+}
+
+/*
+ * A report begins. To find names and lines it may start a program of its own and wait for it: that
+ * is no hang.
+ */
+void __asan_on_error(void)
+{
+    hang_disarm();
 }
 
 static bool unavailable;

@@ -15,7 +15,8 @@ CK_TIMEOUT_MULTIPLIER=0.3
 export CK_TIMEOUT_MULTIPLIER
 here=tests/harness/selftest
 failures=0
-pids=
+pids=''
+accept=${ACCEPT:-}
 
 fail()
 {
@@ -26,7 +27,7 @@ fail()
 # compare NAME GOT: GOT is the file $here/expected/NAME, or becomes it.
 compare()
 {
-    if [ -n "${ACCEPT:-}" ]; then
+    if [ -n "$accept" ]; then
         mkdir -p "$here/expected"
         cp "$2" "$here/expected/$1"
     elif ! diff "$here/expected/$1" "$2" >&2; then
@@ -146,10 +147,17 @@ for compiler in $compilers; do
     build "$compiler" check
     [ "$compiler" != "${compilers##* }" ] || build "$compiler" plain
 done
+# What the first compiler makes the expected output, the second has to say too.
 for compiler in $compilers; do
     test_program "$compiler" check '9.1 9.2 9.3 9.4 9.5 9.6 9.7 9.8 9.9 9.10 9.11 9.12 9.13 9.14 9.15 9.16' &
     pids="$pids $!"
+    if [ -n "$accept" ]; then
+        wait "$!" || failures=$((failures + 1))
+        pids=''
+        accept=''
+    fi
 done
+accept=${ACCEPT:-}
 test_program "${compilers##* }" plain '9.1 9.2 9.3 9.4 9.5 9.6 9.7 9.11 9.13 9.14 9.15' &
 for pid in $pids $!; do
     wait "$pid" || failures=$((failures + 1))
