@@ -50,7 +50,7 @@ install: lib
 
 bench:
 	@$(SETUP) check
-	@$(MAKE) -C tests/bench
+	@MAKE='$(MAKE)' sh tests/bench/run.sh
 
 # ---- Instructors and maintainers ------------------------------------------------------------------
 

@@ -1,0 +1,119 @@
+# Makes the table from lines `round program name value unit`.
+#
+# Each number is the median of all rounds. A ratio is the median of the ratios of each round, whose
+# two runs stood side by side in time; its spread is where the middle half of them lies.
+
+function sorted(list, n,    i, j, x)
+{
+    for (i = 2; i <= n; i++) {
+        x = list[i]
+        for (j = i - 1; j > 0 && list[j] > x; j--)
+            list[j + 1] = list[j]
+        list[j + 1] = x
+    }
+}
+
+# The value that FRACTION of a sorted list lie below.
+function quantile(list, n, fraction,    at, low)
+{
+    at = 1 + (n - 1) * fraction
+    low = int(at)
+    return low >= n ? list[n] : list[low] + (list[low + 1] - list[low]) * (at - low)
+}
+
+function number(value)
+{
+    return sprintf(value < 9.95 ? "%.1f" : "%.0f", value)
+}
+
+function ratio_text(value)
+{
+    return sprintf(value < 0.0995 ? "%.3f" : "%.2f", value)
+}
+
+# 1000000 as 1,000,000
+function commas(count,    text)
+{
+    for (text = ""; count >= 1000; count = int(count / 1000))
+        text = "," sprintf("%03d", count % 1000) text
+    return count text
+}
+
+function title(name,    count)
+{
+    if (name == "batch")
+        return "callback, 1,000 at a time"
+    if (name == "chain")
+        return "callback, one after another"
+    if (name == "chain-poll")
+        return "the same, a descriptor watched"
+    count = name
+    sub(/.*-/, "", count)
+    if (name ~ /^timers-fire/)
+        return commas(count) " timers: add, fire"
+    if (name ~ /^timers-cancel/)
+        return commas(count) " timers: add, cancel"
+    return "memory of a timer, of " commas(count)
+}
+
+# The median of PROGRAM's values in row NAME, or "".
+function median(name, program,    list, n, i)
+{
+    for (i = 1; i <= rounds; i++)
+        if ((name, program, i) in values)
+            list[++n] = values[name, program, i]
+    if (n == 0)
+        return ""
+    sorted(list, n)
+    return quantile(list, n, 0.5)
+}
+
+# Sets `middle`, and `low` and `high` around it, to ours as a multiple of PROGRAM. False: no pair.
+function compare(name, program,    list, n, i)
+{
+    for (i = 1; i <= rounds; i++)
+        if ((name, program, i) in values && (name, "ours", i) in values && values[name, program, i] > 0)
+            list[++n] = values[name, "ours", i] / values[name, program, i]
+    if (n == 0)
+        return 0
+    sorted(list, n)
+    middle = quantile(list, n, 0.5)
+    low = quantile(list, n, 0.25)
+    high = quantile(list, n, 0.75)
+    return 1
+}
+
+{
+    rounds = $1 > rounds ? $1 : rounds
+    if (!($3 in unit))
+        names[++rows] = $3
+    unit[$3] = $5
+    values[$3, $2, $1] = $4
+}
+
+END {
+    programs = split("ours raw libuv libev asyncio", program, " ")
+    printf "%-31s %-5s", "", ""
+    for (p = 1; p <= programs; p++)
+        printf " %8s", program[p]
+    printf "   | ours as a multiple of\n%-31s %-5s", "", ""
+    for (p = 1; p <= programs; p++)
+        printf " %8s", ""
+    printf "   | %-16s %6s %6s %8s\n", " raw", "libuv", "libev", "asyncio"
+    for (row = 1; row <= rows; row++) {
+        name = names[row]
+        printf "%-31s %-5s", title(name), unit[name]
+        for (p = 1; p <= programs; p++) {
+            value = median(name, program[p])
+            printf " %8s", value == "" ? "-" : number(value)
+        }
+        printf "   | "
+        if (compare(name, "raw"))
+            printf "%4s (%s-%s)", ratio_text(middle), ratio_text(low), ratio_text(high)
+        else
+            printf "%-16s", "   -"
+        for (p = 3; p <= programs; p++)
+            printf p < programs ? " %6s" : " %8s", compare(name, program[p]) ? ratio_text(middle) : "-"
+        printf "\n"
+    }
+}
