@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 # The scripts see the chapter, and what was typed after the command: make check EX=1.2.
 export CHAPTER := $(lastword $(notdir $(CURDIR)))
-export MODULES CC EX WHO BASE DEMO ARGS YES
+export CC EX WHO BASE DEMO ARGS YES
 
 COMMANDS := check watch hint demo memcheck gdb solution reset
 

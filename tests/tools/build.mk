@@ -157,7 +157,7 @@ $(CHOICES)/$(1).mk: tests/tools/choose.sh tests/tools/check.sh tests/tools/fill.
 		$(wildcard chapters/$(1)/*.[ch] solutions/$(1)/*.c tests/$(1)/*.[ch] tests/harness/*.[ch] build/results/$(1).tsv) \
 		$(patsubst %,$(CHOICES)/%.mk,$(call earlier,$(1)))
 	$(Q)mkdir -p $$(@D)
-	$(Q)MAKE='$$(MAKE)' CC='$(CC)' CHAPTER=$(1) MODULES='$(MODULES_$(1))' sh tests/tools/choose.sh >$$@
+	$(Q)MAKE='$$(MAKE)' CC='$(CC)' CHAPTER=$(1) sh tests/tools/choose.sh >$$@
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call chapter_choice,$(c))))
 

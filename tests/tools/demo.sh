@@ -23,8 +23,8 @@ case " $demos " in
 esac
 
 need check
-sh tests/tools/contracts.sh || exit 1
-program=$(WHO=passing VARIANT=release built demo DEMO="$chosen") || exit 1
+need_handout
+program=$(WHO=passing VARIANT=release built demo DEMO="$chosen") || exit 2
 
 echo "$chosen · on: $(cat "$(dirname "$program")/on")" >&2
 [ -n "${DEMO:-}" ] || [ "$demos" = "$chosen" ] || echo "(this chapter has: $demos; choose with DEMO=)" >&2

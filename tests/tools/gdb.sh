@@ -6,8 +6,8 @@
 
 check_exercise
 need check gdb
-sh tests/tools/contracts.sh || exit 1
-program=$(VARIANT=plain built program) || exit 1
+need_handout
+program=$(VARIANT=plain built program) || exit 2
 
 if [ -n "$EX" ]; then
     function=$(exercises "$CHAPTER" | sed -n "s/^$EX //p")

@@ -1,7 +1,8 @@
 # What the commands share: `. tests/tools/lib.sh`, in the root of the project.
 #
 # They are told in the environment: CHAPTER (a directory of chapters/), MAKE, and what the learner
-# typed after the command: EX, WHO, BASE, CC and so on.
+# typed after the command: EX, WHO, BASE, CC and so on. Their exit status is 1 if tests failed, 2 if it
+# did not come to that.
 #
 # shellcheck shell=sh
 
@@ -12,6 +13,7 @@ EX=${EX:-}
 WHO=${WHO:-mine}
 BASE=${BASE:-}
 VARIANT=${VARIANT:-check}
+MODULES=$(sed -n 's/^MODULES *:*= *//p' "chapters/$CHAPTER/Makefile")
 
 case $WHO in
 mine | reference | passing) ;;
@@ -40,7 +42,18 @@ die()
 # need COMMAND...: installs what the command wants if it is missing, or says what to do.
 need()
 {
-    sh tests/tools/setup.sh "$@" || exit 1
+    sh tests/tools/setup.sh "$@" || exit 2
+}
+
+# Ends with one line if something is not as it was handed out that has to be: contracts, files.
+need_handout()
+{
+    sh tests/tools/contracts.sh || exit 2
+    [ "$WHO" != reference ] || return 0
+    for module in $MODULES; do
+        file=$(learners_file "$module")
+        [ -f "$file" ] || die 2 "$file is gone: make reset gives you a fresh one, git checkout -- $file the last that you committed"
+    done
 }
 
 # The exercises of chapter $1, one a line: "1.2 ready_run". The tests know them.
@@ -76,7 +89,7 @@ check_exercise()
 build()
 {
     if ! mkdir -p build 2>/dev/null || [ ! -w build ]; then
-        die 1 "build/ cannot be written to: make the project's directory writable, or copy it to a place of your own"
+        die 2 "build/ cannot be written to: make the project's directory writable, or copy it to a place of your own"
     fi
     case $WHO$BASE in
     *reference*) need_solutions "there is no reference to build on" ;;

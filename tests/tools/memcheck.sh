@@ -8,8 +8,8 @@
 
 check_exercise
 need check valgrind
-sh tests/tools/contracts.sh || exit 1
-program=$(VARIANT=plain built program) || exit 1
+need_handout
+program=$(VARIANT=plain built program) || exit 2
 
 logs=build/memcheck/$CHAPTER
 rm -rf "$logs"

@@ -5,7 +5,7 @@ set -u
 unset CDPATH
 sh tests/tools/setup.sh check || exit 1
 
-CHAPTER=00-hello EX='' sh tests/tools/check.sh
+CHAPTER=00-hello EX='' WHO=mine sh tests/tools/check.sh
 case $? in
 0)
     cat <<'END'
@@ -16,7 +16,6 @@ next: cd chapters/01-callbacks && make check
 END
     ;;
 1)
-    [ -s build/results/00-hello.tsv ] || exit 1
     cat <<'END'
 
 The tools work. Your first exercise is one line:
