@@ -63,6 +63,7 @@ function with_links(line,    done, text, to)
 {
     while (match(line, /`[^`]*`|\[[^]]*\]\([^)]*\)/)) {
         text = substr(line, RSTART, RLENGTH)
+        check(substr(line, 1, RSTART - 1))
         done = done substr(line, 1, RSTART - 1)
         line = substr(line, RSTART + RLENGTH)
         if (text ~ /^\[/) {
@@ -75,7 +76,15 @@ function with_links(line,    done, text, to)
         }
         done = done text
     }
+    check(line)
     return done line
+}
+
+# Doxygen takes half a link for the begin of something else, and the page breaks off without a word.
+function check(between)
+{
+    if (between ~ /\]\(/)
+        print FILENAME ":" FNR ": error: a link must stand on one line" > "/dev/stderr"
 }
 
 BEGIN { read_demos() }
@@ -113,6 +122,7 @@ fence { print; next }
 }
 /^$/ && title && FNR == title + 1 && page != "index" { print "[TOC]"; next }
 /^##+ / {
+    gsub(/`/, "") # Doxygen would show the tags that it makes of them
     text = $0
     sub(/^#+ +/, "", text)
     print page == "index" ? "<h1>" text "</h1>" : $0 " {#" heading_name(text) "}"
