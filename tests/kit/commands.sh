@@ -93,7 +93,7 @@ number=1
 total=
 : >"$scratch/hints"
 while [ "$number" -le 9 ]; do
-    within 60 make -C $one hint EX=1.2 >"$out" 2>&1
+    within 60 make -s -C $one hint EX=1.2 >"$out" 2>&1
     total=$(sed -n "s/^1\.2, hint $number of \([0-9]*\)\$/\1/p" "$out")
     [ -n "$total" ] || break
     if grep -Fxq -f "$out" "$scratch/hints" && sed '1,2d' "$out" | head -n 1 | grep -Fxqf - "$scratch/hints"; then
