@@ -12,7 +12,12 @@ if [ ! -f tests/kit/clients/run.sh ]; then
     fail "tests/kit/clients/run.sh is missing"
     finish
 fi
-within 400 sh tests/kit/clients/run.sh >"$scratch/out" 2>&1
+if ! make demos >"$scratch/out" 2>&1 </dev/null; then
+    fail "make demos fails"
+    show "$scratch/out"
+    finish
+fi
+within 400 sh tests/kit/clients/run.sh build/demos >"$scratch/out" 2>&1
 status=$?
 # Its lines are as those of every check here: pass them on.
 grep '^ok' "$scratch/out" | while IFS= read -r line; do ok "${line#ok }"; done

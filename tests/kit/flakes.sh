@@ -34,7 +34,7 @@ for directory in solutions/[0-9]*/; do
             srand()
             for (round = 0; round < times; round++) {
                 print "all"
-                if (round % 5) continue
+                if (round % 10) continue
                 for (i = NR; i > 1; i--) { j = int(rand() * i) + 1; t = exercise[i]; exercise[i] = exercise[j]; exercise[j] = t }
                 for (i = 1; i <= NR; i++) print exercise[i]
             }

@@ -37,6 +37,7 @@ wanted() {
 
 # Makes sure that every exercise has its five, and every mutant an exercise.
 mutants_are_there() {
+    # shellcheck disable=SC2013 # words are meant
     for exercise in $(sed -n 's/^ *TODO("\([0-9.]*\)".*/\1/p' "chapters/$1"/*.c); do
         number=$(find "tests/mutants/$1" -name "$exercise-*.c" 2>/dev/null | wc -l)
         if [ "$number" -ge 5 ]; then

@@ -20,9 +20,10 @@ polite() {
     label=$2
     allowed=$3
     shift 3
-    rm -f "$scratch/results"
+    results_file=$copy/build/results/$chapter.tsv
+    rm -f "$results_file"
     begin=$(date +%s)
-    CHECK_RESULTS=$scratch/results within "$limit" make -C "$copy/chapters/$chapter" check "$@" >"$scratch/out" 2>&1
+    within "$limit" make -C "$copy/chapters/$chapter" check "$@" >"$scratch/out" 2>&1
     status=$?
     seconds=$(($(date +%s) - begin))
     before=$(failed_so_far)
@@ -30,15 +31,15 @@ polite() {
     [ "$status" -ne 0 ] || fail "$chapter, $label: make check ends with status 0 although nothing is solved"
     [ "$status" -ne 124 ] || fail "$chapter, $label: make check is not done after $limit seconds"
     for exercise in $(exercises "$chapter"); do
-        got=$(awk -F '\t' -v number="$exercise" '$1 == number { print $3 }' "$scratch/results" 2>/dev/null)
+        got=$(awk -F '\t' -v number="$exercise" '$1 == number { print $3 }' "$results_file" 2>/dev/null)
         case " $allowed " in
         *" ${got:-nothing} "*) ;;
         *) fail "$chapter, $label: $exercise is reported as ${got:-nothing at all}, not as not-started" ;;
         esac
     done
-    if [ "$(wc -l <"$scratch/results" 2>/dev/null || echo 0)" -ne "$(exercises "$chapter" | wc -l)" ]; then
+    if [ "$(cat "$results_file" 2>/dev/null | wc -l)" -ne "$(exercises "$chapter" | wc -l)" ]; then
         fail "$chapter, $label: the results should have one line for each exercise"
-        [ ! -f "$scratch/results" ] || show "$scratch/results" 20
+        [ ! -f "$results_file" ] || show "$results_file" 20
     fi
     if grep -Ei 'warning:|error:|crash|signal|Sanitizer|leak|hang|killed|assert' "$scratch/out" >"$scratch/rude"; then
         fail "$chapter, $label: a fresh handout is met with more than \"not started\""

@@ -8,6 +8,7 @@
 need make gcc clang
 
 # at COMPILER-LEVEL, such as gcc-O2
+# shellcheck disable=SC2317 # in_parallel calls it
 at() {
     compiler=${1%-O*}
     level=-O${1#*-O}
@@ -34,6 +35,7 @@ in_parallel at gcc-O0 gcc-O1 gcc-O2 gcc-O3 clang-O0 clang-O1 clang-O2 clang-O3
 # The flags are on: code that each of them is there for does not pass.
 copy_files "$scratch/copy"
 flags() {
+    # shellcheck disable=SC2016 # that is for make
     printf 'include tests/tools/build.mk\nprint:\n\t@echo $(FLAGS)\n' >"$scratch/print.mk"
     make -s -C "$scratch/copy" -f "$scratch/print.mk" CC="$1" print 2>/dev/null
 }

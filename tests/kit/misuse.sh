@@ -1,0 +1,88 @@
+#!/bin/sh
+# Mistakes that the build must catch: the flags that turn them into errors are on in every chapter's
+# build and in the library's, and they fire. So far: a local with an initialiser that a jump passes over
+# (in a coroutine, from chapter 4 on, the jump is the resume). Misuse at run time (scheduling twice, no
+# callback, a closed loop) is tested in tests/03-select.
+
+# shellcheck source=tests/kit/lib.sh
+. "$(dirname "$0")/lib.sh"
+need make gcc clang
+
+copy=$(project copy) || exit 2
+cd "$copy" || exit 2
+
+flag_of() {
+    case $1 in
+    gcc) echo jump-misses-init ;;
+    clang) echo '(conditional|sometimes)-uninitialized' ;;
+    esac
+}
+
+# fires WHAT COMPILER COMMAND...: the command has to fail with the error of COMPILER's flag
+fires() {
+    what=$1
+    flag=$(flag_of "$2")
+    shift 2
+    if within "$limit" "$@" >"$out" 2>&1; then
+        fail "$what: a jump over an initialiser compiles; is -Werror=$flag gone?"
+    elif grep -Eq "error: .*\[-Werror[=,](-W)?$flag\]" "$out"; then
+        ok "$what: a jump over an initialiser is an error ($flag)"
+    else
+        fail "$what: a jump over an initialiser should be the error $flag, but the build says"
+        show "$out"
+    fi
+}
+
+# A state machine that resumes behind the initialiser: the mistake of chapter 4, in plain C.
+mistake='static int resumed(int state)
+{
+    switch (state) {
+    case 0:;
+        int kept = 7;
+
+        if (state > 1)
+            return kept;
+        /* fall through */
+    case 1:
+        return kept;
+    }
+    return 0;
+}
+
+int misuse(int state);
+int misuse(int state)
+{
+    return resumed(state);
+}'
+
+for directory in chapters/[0-9]*/; do
+    chapter=$(basename "$directory")
+    for solution in "$root/solutions/$chapter"/*.c; do
+        module=$(basename "$solution" .c)
+        printf '%s\n' "$mistake" >>"chapters/$chapter/$module.c"
+        for compiler in gcc clang; do
+            fires "make check, $chapter/$module.c, $compiler" "$compiler" make -s -C "chapters/$chapter" check CC="$compiler"
+        done
+        put_back "$chapter"
+    done
+done
+demo=chapters/01-callbacks/countdown.c
+cp "$demo" "$scratch/demo.c"
+printf '%s\n' "$mistake" >>"$demo"
+for compiler in gcc clang; do
+    fires "make demo, $compiler" "$compiler" make -s -C chapters/01-callbacks demo CC="$compiler"
+    fires "make demos, $compiler" "$compiler" make -s demos CC="$compiler"
+done
+cp "$scratch/demo.c" "$demo"
+printf '%s\n' "$mistake" >>solutions/01-callbacks/callbacks.c
+for compiler in gcc clang; do
+    fires "make lib, $compiler" "$compiler" make -s lib CC="$compiler"
+done
+cp "$root/solutions/01-callbacks/callbacks.c" solutions/01-callbacks/
+
+# Without the mistake all of this builds, so it was the mistake that failed.
+for compiler in gcc clang; do
+    try "make lib demos without the mistake, $compiler" 0 make -s lib demos CC="$compiler"
+done
+cd "$root" || exit 2
+finish
