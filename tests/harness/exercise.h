@@ -6,6 +6,10 @@
  * An exercise is a TCase of Check; its tests are ordinary Check tests. So Check's own switches
  * (CK_RUN_CASE, CK_FORK, CK_TAP_LOG_FILE_NAME, CK_XML_LOG_FILE_NAME, …) work as its manual says.
  *
+ * A test runs in a process of its own. What it prints is kept and shown only if it fails; its
+ * standard input is empty; it has limits on time (hang.h) and, with sanitizers, must not leak. It has
+ * passed when its last line was reached, and not before: exit() in the code under test is a failure.
+ *
  * Each file check_MODULE.c defines one function `Suite *MODULE_suite(void)`; the runner is linked
  * with all suites of the chapter (`SUITES`, set by chapter.mk).
  */
@@ -38,7 +42,10 @@ TCase *exercise(Suite *suite, const char *title, int points, const char *section
 #define expect_int(got, expected, rule)                                                            \
     expect_int_at(__FILE__, __LINE__, (long long)(got), (long long)(expected), #got, rule)
 
-/** @brief Fails unless two strings are equal. NULL is a string unlike all others. */
+/**
+ * @brief Fails unless two strings are equal. NULL is a string unlike all others. Of long strings the
+ * part around the first difference is shown.
+ */
 #define expect_str(got, expected, rule) expect_str_at(__FILE__, __LINE__, got, expected, rule)
 
 /** @brief Fails unless two pointers are equal. */

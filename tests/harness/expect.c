@@ -29,22 +29,34 @@ void expect_int_at(const char *file, int line, long long got, long long expected
                       got);
 }
 
-/* Writes TEXT as C would: "a\n", or NULL. Long ones are cut. */
-static const char *quoted(char *buffer, size_t size, const char *text)
+/* How a character stands in a string of C; NULL: as itself. */
+static const char *escaped(char character)
 {
-    size_t length = 0;
+    switch (character) {
+    case '\n':
+        return "\\n";
+    case '\t':
+        return "\\t";
+    case '\r':
+        return "\\r";
+    case '"':
+        return "\\\"";
+    default:
+        return NULL;
+    }
+}
+
+/* Writes TEXT from its character FROM on as C would: "a\n", or NULL. Long ones are cut. */
+static const char *quoted(char *buffer, size_t size, const char *text, size_t from)
+{
+    size_t length;
 
     if (text == NULL)
         return "NULL";
-    buffer[length++] = '"';
-    for (; *text != '\0' && length + 8 < size; text++) {
-        const char *escape = *text == '\n'   ? "\\n"
-                             : *text == '\t' ? "\\t"
-                             : *text == '\r' ? "\\r"
-                                             : NULL;
-
-        if (escape != NULL)
-            length += (size_t)snprintf(buffer + length, size - length, "%s", escape);
+    length = (size_t)snprintf(buffer, size, "%s", from > 0 ? "\"..." : "\"");
+    for (text += from; *text != '\0' && length + 8 < size; text++) {
+        if (escaped(*text) != NULL)
+            length += (size_t)snprintf(buffer + length, size - length, "%s", escaped(*text));
         else
             buffer[length++] = *text;
     }
@@ -52,15 +64,29 @@ static const char *quoted(char *buffer, size_t size, const char *text)
     return buffer;
 }
 
+/* Where to begin with two long strings, so that their first difference is shown: shortly before it. */
+static size_t first_shown(const char *got, const char *expected)
+{
+    size_t same = 0;
+
+    if (got == NULL || expected == NULL)
+        return 0;
+    while (got[same] != '\0' && got[same] == expected[same])
+        same++;
+    return same > 100 ? same - 20 : 0;
+}
+
 void expect_str_at(const char *file, int line, const char *got, const char *expected,
                    const char *rule)
 {
-    char first[200], second[200];
+    const size_t from = first_shown(got, expected);
+    char first[160], second[160];
 
     if (got == expected || (got != NULL && expected != NULL && strcmp(got, expected) == 0))
         return;
-    expect_failed(file, line, rule, "expected %s, got %s", quoted(first, sizeof first, expected),
-                  quoted(second, sizeof second, got));
+    expect_failed(file, line, rule, "expected %s, got %s",
+                  quoted(first, sizeof first, expected, from),
+                  quoted(second, sizeof second, got, from));
 }
 
 /* Addresses differ from run to run and say nothing to anyone; so they are not shown. */

@@ -25,7 +25,10 @@ void fault_inject(const char *function, int error, int first, int times);
 /** @brief Takes all faults back. Each test begins without any. */
 void fault_clear(void);
 
-/** @brief How often @p function was called in this test, failed calls included. */
+/**
+ * @brief How often @p function was called in this test, failed calls included. By the test too; not by
+ * Check, nor by the C library.
+ */
 int fault_calls(const char *function);
 
 /** @brief The first argument of the last select(): it looks at the descriptors below. -1: none was. */

@@ -133,12 +133,18 @@ static void last_alarm(void)
     alarm(30);
 }
 
+/* With CK_FORK=no one process runs all tests, each with a record of its own to write to. */
 static void report_open(void)
 {
+    static int opened_in;
     struct record *record = record_current();
 
-    if (report == NULL)
-        report = fmemopen(record->message, sizeof record->message, "w");
+    if (report != NULL && opened_in == test_number())
+        return;
+    if (report != NULL)
+        fclose(report);
+    report = fmemopen(record->message, sizeof record->message, "w");
+    opened_in = test_number();
 }
 
 void hang_report(const char *what)

@@ -5,6 +5,10 @@
  * Every test has a limit on processor time (an endless loop) and one on real time (a wait that
  * nothing ends). When one is reached, the objects that the test has named are described, and the
  * test fails with that description. The later tests of that exercise are not run.
+ *
+ * The limits are 2 s of processor time and 10 s of real time, times CHECK_SLOW (20 under valgrind). They
+ * come as SIGPROF and SIGALRM: a test that uses alarm() or ITIMER_REAL itself goes without the second.
+ * With CK_FORK=no, in a debugger, there are none.
  */
 #ifndef HANG_H
 #define HANG_H

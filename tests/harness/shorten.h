@@ -11,7 +11,7 @@
 
 /** @brief One line of an explanation. */
 struct explanation_line {
-    char text[256];  /**< what a learner reads */
+    char text[400];  /**< what a learner reads */
     char where[192]; /**< file:line, relative to the project's root, or empty */
     bool varies;     /**< differs from run to run or from compiler to compiler: never compared */
 };
