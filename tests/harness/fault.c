@@ -123,7 +123,7 @@ long long fault_select_wait(void)
 
 /*
  * Check allocates too, and a static libcheck does so through these wrappers. Its calls are neither
- * counted nor made to fail. These are the functions of Check that run in the middle of a test.
+ * counted nor made to fail. These are its functions that run when a test begins, and in the middle.
  */
 static bool in_check;
 
@@ -134,6 +134,8 @@ void __wrap_tcase_fn_start(const char *name, const char *file, int line)
     in_check = true;
     __real_tcase_fn_start(name, file, line);
     in_check = false;
+    for (int i = 0; i < CALLS; i++)
+        faults[i].calls = 0;
 }
 
 void __real__mark_point(const char *file, int line);

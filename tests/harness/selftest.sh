@@ -88,6 +88,8 @@ test_switches()
     expect_status 0 env CK_RUN_SUITE=broken CK_RUN_CASE='9.1 good' CK_VERBOSITY=verbose "$program"
     expect_said 'passes_too'
     expect_status 0 env CK_FORK=no "$program" 9.1
+    expect_status 0 env CK_FORK=no "${program%/*}/tools" 8.2
+    expect_status 0 env CK_FORK=no "${program%/*}/tools" 8.3
     expect_status 1 env CK_FORK=no "$program" 9.2
     expect_said 'expected add_wrongly(2, 2) to be 4, got 0'
     expect_status 1 env CK_FORK=no "$program" 9.4
@@ -131,8 +133,8 @@ test_program()
     program=build/$2-$1/selftest/tools
     expect_status 1 env CHECK_RESULTS="$out/results" "$program"
     compare "tools-$2.txt" "$out/results"
-    one_by_one '8.4 8.5 8.6'
-    compare "hangs-$2.txt" "$out/reports"
+    one_by_one '8.4 8.5 8.6 8.7'
+    compare "messages-$2.txt" "$out/reports"
     exit $failures
 }
 

@@ -1,7 +1,6 @@
 /*
  * The tools that tests are written with: expectations, journal, faults, virtual clock and selector,
- * each used as a test uses it. The last
- * three ask for a hang report; all others pass.
+ * each used as a test uses it. The last four fail, for the sake of their messages.
  */
 #include "exercise.h"
 #include "fault.h"
@@ -266,6 +265,19 @@ START_TEST(selector_fails_on_request)
 }
 END_TEST
 
+START_TEST(long_strings_that_differ)
+{
+    char long_text[600];
+
+    memset(long_text, 'a', sizeof long_text);
+    long_text[500] = '"';
+    long_text[599] = '\0';
+    for (int i = 0; i < 599; i++)
+        journal(i == 500 ? "\n" : "a");
+    expect_str(journal_text(), long_text, "of long strings the difference is shown");
+}
+END_TEST
+
 /* ---- Descriptions that look at damaged things ----------------------------------------------- */
 
 static struct loop damaged;
@@ -346,5 +358,6 @@ Suite *tools_suite(void)
     tcase_add_test(exercise(suite, "8.5 describe_damage", 1, "Hang"), hang_with_wild_links);
     tcase_add_test(exercise(suite, "8.6 endless_wait", 1, "Hang"),
                    hang_in_a_wait_that_nothing_ends);
+    tcase_add_test(exercise(suite, "8.7 long_strings", 1, "Strings"), long_strings_that_differ);
     return suite;
 }
