@@ -49,6 +49,26 @@ static void teardown(void)
     loop_close(&loop);
 }
 
+static void push(struct handle *handle)
+{
+    if (handle != NULL && !handle_is_queued(handle))
+        ready_push(&loop.ready, handle);
+}
+
+const char *turn(void)
+{
+    journal_clear();
+    expect_error(selector_select(&loop.selector, 0), 0, "the virtual selector can be asked");
+    for (int i = 0; i < loop.selector.ready_count; i++) {
+        const struct selector_event event = loop.selector.ready[i];
+
+        push(event.events & EVENT_READ ? loop.watches[event.fd].reader : NULL);
+        push(event.events & EVENT_WRITE ? loop.watches[event.fd].writer : NULL);
+    }
+    ready_run(&loop.ready);
+    return journal_text();
+}
+
 TCase *loop_exercise(Suite *suite, const char *title, int points, const char *section)
 {
     TCase *tests = exercise(suite, title, points, section);
@@ -133,8 +153,8 @@ START_TEST(add_is_called) /* S1 */
 {
     ready(5, BOTH);
     reader(5, &a);
-    expect_str(once(), "a", "a reader is called when there is something to read");
-    expect_str(once(), "a",
+    expect_str(turn(), "a", "a reader is called when there is something to read");
+    expect_str(turn(), "a",
                "a reader is called in every iteration, as long as there is something "
                "to read");
 }
@@ -156,7 +176,7 @@ START_TEST(add_both_sides) /* S3, S5 */
     ready(5, BOTH);
     writer(5, &b);
     reader(5, &a);
-    expect_str(once(), "ab", "a descriptor can have a reader and a writer");
+    expect_str(turn(), "ab", "a descriptor can have a reader and a writer");
 }
 END_TEST
 
@@ -164,8 +184,9 @@ START_TEST(add_replaces) /* S2 */
 {
     ready(5, EVENT_READ);
     reader(5, &a);
-    reader(5, &b);
-    expect_str(once(), "b", "a second reader takes the place of the first");
+    expect_error(loop_add_reader(&loop, 5, &b.handle), 0,
+                 "a second reader takes the place of the first");
+    expect_str(turn(), "b", "a second reader takes the place of the first");
     expect_int(virtual_registered(5), EVENT_READ, "the second reader is watched like the first");
     expect_true(!handle_cancelled(&b.handle), "the new reader is a live call");
 }
@@ -177,9 +198,9 @@ START_TEST(add_replaces_one_side) /* S3 */
     reader(5, &a);
     writer(5, &b);
     writer(5, &c);
-    expect_str(once(), "ac", "to replace the writer leaves the reader alone");
+    expect_str(turn(), "ac", "to replace the writer leaves the reader alone");
     reader(5, &d);
-    expect_str(once(), "dc", "to replace the reader leaves the writer alone");
+    expect_str(turn(), "dc", "to replace the reader leaves the writer alone");
 }
 END_TEST
 
@@ -196,8 +217,8 @@ START_TEST(add_replaces_what_is_queued) /* S2, S7 */
     reader(5, &a);
     d.then = then_b_replaces_a; /* it runs first: what was queued comes before descriptors */
     soon(&d);
-    expect_str(once(), "d", "a reader that is replaced is not called, even if its call is queued");
-    expect_str(once(), "b", "the new reader is called from the next iteration on");
+    expect_str(turn(), "d", "a reader that is replaced is not called, even if its call is queued");
+    expect_str(turn(), "b", "the new reader is called from the next iteration on");
 }
 END_TEST
 //! [replaced]
@@ -214,8 +235,8 @@ START_TEST(add_again_what_is_queued)
     reader(5, &a);
     d.then = then_a_is_added_again;
     soon(&d);
-    expect_str(once(), "da", "a reader that is added again takes nobody's place: its call is made");
-    expect_str(once(), "a", "a reader that is added again goes on being called");
+    expect_str(turn(), "da", "a reader that is added again takes nobody's place: its call is made");
+    expect_str(turn(), "a", "a reader that is added again goes on being called");
 }
 END_TEST
 
@@ -225,7 +246,7 @@ START_TEST(add_what_was_cancelled)
     handle_cancel(&a.handle);
     reader(5, &a);
     expect_true(!handle_cancelled(&a.handle), "a handle that is added is a live call again");
-    expect_str(once(), "a", "a handle that was cancelled can be added");
+    expect_str(turn(), "a", "a handle that was cancelled can be added");
 }
 END_TEST
 
@@ -235,7 +256,7 @@ START_TEST(add_only_watches)
     expect_true(!handle_is_queued(&a.handle),
                 "to add a reader queues nothing: it is not ready yet");
     soon(&b);
-    expect_str(once(), "b", "a reader with nothing to read is not called");
+    expect_str(turn(), "b", "a reader with nothing to read is not called");
 }
 END_TEST
 
@@ -243,7 +264,7 @@ START_TEST(add_number_0)
 {
     ready(0, EVENT_READ);
     reader(0, &a);
-    expect_str(once(), "a", "0 is a descriptor like any other");
+    expect_str(turn(), "a", "0 is a descriptor like any other");
 }
 END_TEST
 
@@ -258,7 +279,7 @@ START_TEST(add_many)
         ready(i, EVENT_READ);
     }
     expect_int(loop.watched, 1000, "each descriptor with a reader counts once");
-    expect_str(once(), "z", "a thousand readers are called");
+    expect_str(turn(), "z", "a thousand readers are called");
 }
 END_TEST
 
@@ -270,9 +291,10 @@ START_TEST(add_refused_by_the_selector)
     expect_error(loop_add_reader(&loop, 5, &a.handle), EINVAL,
                  "what the selector refuses is refused, with its error");
     expect_true(handle_cancelled(&a.handle), "after an error the handle is as it was");
-    expect_true(!loop_remove_reader(&loop, 5), "after an error there is no reader");
+    expect_int(virtual_registered(5), 0, "what is refused is not watched");
+    expect_int(loop.watched, 0, "what is refused is not watched");
     soon(&b);
-    expect_str(once(), "b", "a reader that was refused is not called");
+    expect_str(turn(), "b", "a reader that was refused is not called");
 }
 END_TEST
 
@@ -283,9 +305,9 @@ START_TEST(add_refused_beside_another) /* S3 */
     virtual_fail_register(ENOMEM);
     expect_error(loop_add_writer(&loop, 5, &b.handle), ENOMEM,
                  "what the selector refuses is refused, with its error");
-    expect_str(once(), "a", "a writer that is refused leaves the reader alone");
+    expect_str(turn(), "a", "a writer that is refused leaves the reader alone");
     writer(5, &b);
-    expect_str(once(), "ab", "what was refused can be tried again");
+    expect_str(turn(), "ab", "what was refused can be tried again");
 }
 END_TEST
 
@@ -301,10 +323,10 @@ START_TEST(add_without_memory)
     expect_int(virtual_registered(1000), 0, "after ENOMEM the selector watches what it did before");
     expect_int(loop.watched, 1, "after ENOMEM as many descriptors are watched as before");
     ready(5, EVENT_READ), ready(1000, EVENT_READ);
-    expect_str(once(), "a",
+    expect_str(turn(), "a",
                "after ENOMEM the other readers are called, and the refused one is not");
     reader(1000, &b);
-    expect_str(once(), "ab", "what was refused can be tried again");
+    expect_str(turn(), "ab", "what was refused can be tried again");
 }
 END_TEST
 
@@ -332,6 +354,7 @@ static void add_add(Suite *suite)
     TCase *tests = loop_exercise(suite, "3.4 loop_add_reader", 4, "Who is to be called");
 
     tcase_add_test(tests, add_is_called);
+    tcase_add_test(tests, add_only_watches);
     tcase_add_test(tests, add_tells_the_selector);
     tcase_add_test(tests, add_both_sides);
     tcase_add_test(tests, add_replaces);
@@ -339,7 +362,6 @@ static void add_add(Suite *suite)
     tcase_add_test(tests, add_replaces_what_is_queued);
     tcase_add_test(tests, add_again_what_is_queued);
     tcase_add_test(tests, add_what_was_cancelled);
-    tcase_add_test(tests, add_only_watches);
     tcase_add_test(tests, add_number_0);
     tcase_add_test(tests, add_many);
     tcase_add_test(tests, add_refused_by_the_selector);

@@ -54,13 +54,22 @@ START_TEST(run_goes_on_until_a_stop) /* L2 */
 }
 END_TEST
 
+static void then_6_is_read(struct call *self)
+{
+    (void)self;
+    virtual_quiet(6);
+}
+
 START_TEST(run_sleeps_with_nothing_to_do)
 {
+    virtual_ready_at(100, 6, EVENT_READ);
     virtual_ready_at(3600, 5, EVENT_READ);
-    reader(5, &a);
+    reader(6, &b), reader(5, &a);
+    b.then = then_6_is_read;
     a.then = then_stop;
-    expect_str(run(), "a", "a run with nothing to do sleeps until there is something");
-    expect_int(virtual_polls(), 1, "a run with nothing to do sleeps in one poll");
+    expect_str(run(), "ba",
+               "a run with nothing to do goes on, and sleeps until there is something");
+    expect_int(virtual_polls(), 2, "a run sleeps in one poll, however long there is nothing to do");
 }
 END_TEST
 
@@ -68,6 +77,7 @@ START_TEST(run_stopped_before) /* L6 */
 {
     watch_in_vain();
     later(&b, 5);
+    b.then = then_stop; /* or a run that has forgotten the stop would never end */
     soon(&a);
     loop_stop(&loop);
     expect_str(run(), "a", "a stop before the run makes it one iteration");

@@ -117,7 +117,8 @@ const char *answer(void)
 
 const char *look(void)
 {
-    expect_error(selector_select(&selector, 0), 0, "a look at open descriptors does not fail");
+    expect_error(selector_select(&selector, 0), 0,
+                 "a look that went well returns 0; how many are ready stands in ready_count");
     return answer();
 }
 
@@ -263,6 +264,7 @@ START_TEST(registered_beyond_the_set) /* S10; _i: which number */
     int limit;
 
     add(x, EVENT_WRITE);
+    printf("registers descriptor %d; FD_SETSIZE is %d\n", fd, FD_SETSIZE);
     expect_error(selector_register(&selector, fd, EVENT_READ), EINVAL,
                  "a descriptor of FD_SETSIZE or above does not fit into an fd_set, and is refused");
     expect_str(look(), "x:write", "a descriptor that is refused changes nothing");
@@ -290,11 +292,10 @@ END_TEST
 
 START_TEST(unregistered) /* _i: what was registered */
 {
-    feed(x), feed(y);
-    add(x, EVENT_READ);
-    add(y, _i);
-    take(y);
-    expect_str(look(), "x:read", "a descriptor that was unregistered is watched for nothing");
+    feed(x);
+    add(x, _i);
+    take(x);
+    expect_str(look(), "", "a descriptor that was unregistered is watched for nothing");
 }
 END_TEST
 
@@ -356,7 +357,8 @@ START_TEST(unregistered_strangers)
 {
     int limit;
 
-    take(x);
+    expect_error(selector_unregister(&selector, x), 0,
+                 "to unregister what is not registered does no harm");
     add(y, EVENT_WRITE);
     take(x);
     take(z);
@@ -373,6 +375,7 @@ START_TEST(unregistered_beyond_the_set) /* _i: which number */
 
     add(x, EVENT_WRITE);
     take(y);
+    printf("unregisters descriptor %d; FD_SETSIZE is %d\n", numbers[_i], FD_SETSIZE);
     expect_error(selector_unregister(&selector, numbers[_i]), EBADF,
                  "a number that no fd_set has room for is refused");
     expect_str(look(), "x:write", "a number that is refused changes nothing");

@@ -1,0 +1,12 @@
+/* "A number that does not fit is no descriptor." */
+    if (fd >= FD_SETSIZE)
+        return EBADF;
+    FD_CLR(fd, &state->readers);
+    FD_CLR(fd, &state->writers);
+    if (events & EVENT_READ)
+        FD_SET(fd, &state->readers);
+    if (events & EVENT_WRITE)
+        FD_SET(fd, &state->writers);
+    if (fd > state->highest)
+        state->highest = fd;
+    return 0;

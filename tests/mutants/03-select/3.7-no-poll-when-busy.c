@@ -1,0 +1,16 @@
+/* "With calls in the queue there is no time to ask the kernel." */
+    double timeout = -1;
+    int error = 0;
+
+    if (loop->stopping || !ready_is_empty(&loop->ready))
+        timeout = 0;
+    else if (loop->timers.count > 0)
+        timeout = timer_heap_timeout(&loop->timers, loop_time(loop));
+    if (timeout != 0)
+        error = loop_poll(loop, timeout);
+    if (error != 0)
+        return error;
+    if (loop->timers.count > 0)
+        timer_heap_expire(&loop->timers, loop_time(loop), &loop->ready);
+    ready_run(&loop->ready);
+    return 0;

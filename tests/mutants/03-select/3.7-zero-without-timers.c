@@ -1,0 +1,13 @@
+/* "No timer, no timeout." */
+    double timeout = 0;
+    int error;
+
+    if (!loop->stopping && ready_is_empty(&loop->ready) && loop->timers.count > 0)
+        timeout = timer_heap_timeout(&loop->timers, loop_time(loop));
+    error = loop_poll(loop, timeout);
+    if (error != 0)
+        return error;
+    if (loop->timers.count > 0)
+        timer_heap_expire(&loop->timers, loop_time(loop), &loop->ready);
+    ready_run(&loop->ready);
+    return 0;

@@ -1,0 +1,3 @@
+/* "Run an iteration." */
+    error = loop_iterate(loop);
+    loop->stopping = false;
