@@ -9,10 +9,10 @@ holds != "" && index($0, holds) { found = 1 }
     sub(/\(.*/, "", called)
     sub(/^.*[ *]/, "", called)
 }
-/^{/ { body = 1 }
-/^}/ {
+/^[{]/ { body = 1 }
+/^[}]/ {
     if (found || (name != "" && called == name)) {
-        printf "%s", only == "name" ? called "\n" : chunk
+        printf "%s", (only == "name" ? called "\n" : chunk)
         exit
     }
     body = 0

@@ -11,6 +11,13 @@ ask "Show the reference${EX:+ for $EX}? (make hint gives one hint at a time.)"
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/solution.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 
+# Not every diff can.
+side_by_side()
+{
+    diff -y -t -W "$width" "$1" "$2" >"$scratch/sides" 2>/dev/null
+    [ $? -eq 1 ]
+}
+
 # beside YOURS REFERENCE: side by side on a wide terminal, else line by line.
 beside()
 {
@@ -19,9 +26,9 @@ beside()
     if cmp -s "$1" "$2"; then
         cat "$2"
         echo "(yours is the same, to the letter)"
-    elif [ "${width:-0}" -ge 150 ]; then
+    elif [ "${width:-0}" -ge 150 ] && side_by_side "$1" "$2"; then
         echo "left: yours   right: the reference"
-        diff -y -t -W "$width" "$1" "$2"
+        cat "$scratch/sides"
     else
         echo "-yours   +the reference"
         diff -U 1000 "$1" "$2" | sed 1,3d
