@@ -47,17 +47,18 @@ void ready_push(struct ready_queue *queue, struct handle *handle)
  */
 static void handle_run(struct ready_queue *queue, struct handle *handle)
 {
-    const struct handle copy = {.callback = handle->callback, .arg = handle->arg};
+    int (*callback)(void *arg) = handle->callback;
+    void *arg = handle->arg;
     struct observer *observer = queue->observer;
     int error;
 
     if (observer != NULL && observer->callback_begin != NULL)
-        observer->callback_begin(observer, copy.callback, copy.arg);
-    error = copy.callback(copy.arg);
+        observer->callback_begin(observer, callback, arg);
+    error = callback(arg);
     if (observer != NULL && observer->callback_end != NULL)
         observer->callback_end(observer, error);
     if (error != 0 && queue->on_error != NULL)
-        queue->on_error(queue, error, &copy);
+        queue->on_error(queue, error, &(struct handle){.callback = callback, .arg = arg});
 }
 
 size_t ready_run(struct ready_queue *queue)
