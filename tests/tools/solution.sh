@@ -22,7 +22,7 @@ side_by_side()
 beside()
 {
     width=
-    [ -t 1 ] && width=$(stty size 2>/dev/null <&1 | cut -d ' ' -f 2)
+    [ -t 1 ] && width=$( (stty size </dev/tty) 2>/dev/null | cut -d ' ' -f 2)
     if cmp -s "$1" "$2"; then
         cat "$2"
         echo "(yours is the same, to the letter)"
