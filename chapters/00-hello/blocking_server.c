@@ -62,11 +62,11 @@ static ssize_t read_some(int fd, char *buffer, size_t size)
 /* One client, from its first byte to its last. Nobody else is served meanwhile. */
 static void serve(int client)
 {
-    const char *greeting = hello();
     char buffer[4096];
     ssize_t got;
 
-    if (!write_all(client, greeting, strlen(greeting)) || !write_all(client, "\n", 1))
+    snprintf(buffer, sizeof buffer, "%s\n", hello());
+    if (!write_all(client, buffer, strlen(buffer)))
         return;
     while ((got = read_some(client, buffer, sizeof buffer)) > 0)
         if (!write_all(client, buffer, (size_t)got))
