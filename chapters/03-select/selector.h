@@ -90,8 +90,9 @@ int selector_unregister(struct selector *selector, int fd);
  * @brief Waits until a registered descriptor is ready or @p timeout seconds have passed, and leaves
  * the answer in `selector->ready`, each descriptor once.
  *
- * A timeout of 0 looks and does not wait; a negative one waits without end. It never returns before
- * the timeout with nothing found, unless a signal came (EINTR): that is 0 events, and no error.
+ * A timeout of 0, or one that is not a number, looks and does not wait; a negative one waits without
+ * end. It never returns before the timeout with nothing found, unless a signal came (EINTR): that is
+ * 0 events, and no error.
  *
  * Mirrors `selectors.BaseSelector.select()`.
  *
