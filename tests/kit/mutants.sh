@@ -73,8 +73,10 @@ judge() {
         fail "$2 is not caught: $exercise is ${status:-not reported}; add a test to tests/$1, or drop a mutant that is no mistake"
         return
     fi
+    # In which moment a test that hangs is stopped is a matter of luck: between two calls, or in one.
     awk -v number="$exercise" '
         /^[0-9]+[.][0-9]+ [a-z_0-9]+$/ { mine = $1 == number; next }
+        /^the call that runs: / { next }
         mine' "$built.explain" >"$built.message"
     # An address would differ from run to run; a golden file with one would be a flake.
     if grep -Eq '0x[0-9a-f]{4,}' "$built.message"; then
@@ -90,7 +92,7 @@ judge() {
     elif [ ! -f "$golden" ]; then
         fail "$2 is caught, but $golden is missing; sh tests/kit/mutants.sh --bless $2 writes it"
         show "$built.message"
-    elif diff "$golden" "$built.message" >"$scratch/diff"; then
+    elif grep -v '^the call that runs: ' "$golden" | diff - "$built.message" >"$scratch/diff"; then
         ok "$2: $(head -n 1 "$golden")"
     else
         fail "$2: the message is not the one in $golden (>); if it is better, sh tests/kit/mutants.sh --bless $2"

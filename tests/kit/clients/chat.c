@@ -10,7 +10,7 @@
 static int enter(const struct server *server, const char *name)
 {
     int fd = dial(server);
-    char text[64];
+    char text[128];
 
     expect_text(fd, "* what is your name?\n");
     snprintf(text, sizeof text, "%s\n", name);
