@@ -73,9 +73,13 @@ static uint64_t random_next(void)
     return state * 2685821657736338717u;
 }
 
+/*
+ * From 0 to less than 1, in steps of 2^-26: a clock that has run for up to a few years can be added
+ * without rounding, which could change the order of two deadlines.
+ */
 static double random_unit(void)
 {
-    return (double)(random_next() >> 11) / 9007199254740992.0;
+    return (double)(random_next() >> 38) / 67108864.0;
 }
 
 /* ---- Callbacks ------------------------------------------------------------------------------ */

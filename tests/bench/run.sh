@@ -23,7 +23,7 @@ if [ -n "${QUICK:-}" ]; then
     rounds=${ROUNDS:-3} python_rounds=1
     rows='batch=1000000 chain=1000000 chain-poll=200000 timers-fire=100000 timers-cancel=100000'
 else
-    rounds=${ROUNDS:-9} python_rounds=2
+    rounds=${ROUNDS:-7} python_rounds=2
     rows='batch=5000000 chain=2000000 chain-poll=1000000 timers-fire=10000 timers-cancel=10000
         timers-fire=1000000 timers-cancel=1000000'
 fi
