@@ -25,6 +25,7 @@ START_TEST(cancel_takes_out) /* L3; _i: which of the five */
     expect_str(both_ways(&queue.ready), left[_i],
                "a cancelled handle leaves the ring, and its neighbours are joined both ways");
     expect_true(!handle_is_queued(&calls[_i]->handle), "a cancelled handle is in no queue");
+    expect_ptr(calls[_i]->handle.prev, NULL, "a cancelled handle forgets both its neighbours");
 }
 END_TEST
 

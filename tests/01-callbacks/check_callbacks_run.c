@@ -143,7 +143,9 @@ END_TEST
 
 static void note_if_queued(struct call *self)
 {
-    journal(handle_is_queued(&self->handle) ? "(queued)" : "(free)");
+    journal(handle_is_queued(&self->handle) ? "(queued)"
+            : self->handle.prev != NULL     ? "(free but for its prev)"
+                                            : "(free)");
 }
 
 START_TEST(run_unlinks_before_the_call)

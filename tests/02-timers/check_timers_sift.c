@@ -191,6 +191,24 @@ START_TEST(down_among_those_in_use)
 }
 END_TEST
 
+/* Slot 8 has the children 33 to 36; slot 37 is due long before them, but below slot 9. */
+START_TEST(down_among_its_own_children)
+{
+    for (size_t i = 0; i < 39; i++)
+        expect_error(timer_heap_add(&heap, &many[i],
+                                    i == 0              ? 0
+                                    : i == 1            ? 100
+                                    : i >= 5 && i < 9   ? 110
+                                    : i >= 21 && i < 37 ? 120
+                                    : i == 38           ? 130
+                                                        : 1),
+                     0, "a timer can be added");
+    take_out(&many[8]);
+    expect_str(in_slot(8), "timer 33", "only a child of the hole moves up into it");
+    expect_heap(38);
+}
+END_TEST
+
 START_TEST(down_not_at_all)
 {
     add(&a, 0), add(&b, 1);
@@ -262,6 +280,7 @@ void add_sift_down(Suite *suite)
     tcase_add_loop_test(tests, down_past_the_first_child, 0, 4);
     tcase_add_loop_test(tests, down_among_few_children, 0, 9);
     tcase_add_test(tests, down_among_those_in_use);
+    tcase_add_test(tests, down_among_its_own_children);
     tcase_add_test(tests, down_not_at_all);
     tcase_add_test(tests, down_with_equal_deadlines);
     tcase_add_test(tests, down_one_timer_a_level);
