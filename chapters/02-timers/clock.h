@@ -28,7 +28,7 @@ double clock_monotonic(void);
  * A wait that is not positive, or not a number, is 0 ticks. One longer than #CLOCK_LONGEST_WAIT
  * counts as that: the loop then wakes once a day and waits again.
  *
- * Mirrors the rounding in `selectors.SelectSelector.select()` and its siblings.
+ * Mirrors the rounding in `selectors.PollSelector.select()`, and that of `select.select()` itself.
  */
 long long clock_ticks(double seconds, long ticks_per_second);
 
