@@ -8,6 +8,9 @@ VERSION = 0.1
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
+# Commands run one after the other, for they build in the same places; with -j each is built in parallel.
+.NOTPARALLEL:
+
 # What may be typed after a command, for the scripts.
 export CC BASE FORCE PREFIX DESTDIR YES
 

@@ -7,6 +7,9 @@
 .DEFAULT_GOAL := check
 MAKEFLAGS += --no-print-directory
 
+# Commands run one after the other, for they build in the same places; with -j each is built in parallel.
+.NOTPARALLEL:
+
 # The scripts see the chapter, and what was typed after the command: make check EX=1.2.
 export CHAPTER := $(lastword $(notdir $(CURDIR)))
 export CC EX WHO BASE DEMO ARGS YES

@@ -31,8 +31,9 @@ START_TEST(is_one_line)
     const char *greeting = hello();
 
     expect_true(greeting != NULL, "hello() returns a text, never NULL");
-    expect_int(newlines(greeting), 0,
-               "there is no newline in the greeting: whoever prints it decides where the line ends");
+    expect_int(
+        newlines(greeting), 0,
+        "there is no newline in the greeting: whoever prints it decides where the line ends");
 }
 END_TEST
 
