@@ -98,6 +98,28 @@ static void shorten_asan(struct explanation *explanation, const char *report)
 
 /* ---- UndefinedBehaviorSanitizer and LeakSanitizer ------------------------------------------- */
 
+/* "load of address 0x602000000638 with ..." becomes "load of memory with ...". */
+static void cut_address(char *text)
+{
+    char *found = strstr(text, "address 0x");
+    const char *end;
+
+    if (found == NULL)
+        return;
+    end = found + strlen("address ");
+    end += strcspn(end, " ,");
+    memcpy(found, "memory", strlen("memory"));
+    memmove(found + strlen("memory"), end, strlen(end) + 1);
+}
+
+/* gcc's look at the size of an object sees some of what is ASan's before ASan does. */
+static const char *ubsan_rule(const char *text)
+{
+    return strstr(text, "insufficient space") != NULL
+               ? "nothing is touched beyond the memory that was allocated"
+               : "the code does nothing that C leaves undefined";
+}
+
 /* The line "file.c:12:5: runtime error: TEXT" at REPORT. */
 static void shorten_ubsan(struct explanation *explanation, const char *report)
 {
@@ -109,7 +131,8 @@ static void shorten_ubsan(struct explanation *explanation, const char *report)
     text = strstr(line, mark);
     *text = '\0';
     cut_column(line);
-    explain(explanation, NULL, "the code does nothing that C leaves undefined");
+    cut_address(text + strlen(mark));
+    explain(explanation, NULL, "%s", ubsan_rule(text + strlen(mark)));
     detail = explain(explanation, path_in_project(line), "%s", text + strlen(mark));
     detail->varies = true; /* each compiler has its own words */
     explain_caller(explanation, report, mark);
