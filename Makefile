@@ -39,14 +39,14 @@ docs:
 
 compile_commands.json:
 	@$(SETUP) cc
-	@$(BUILD) $@
+	+@$(BUILD) $@
 	@echo "$@ is for the files as they are now; make it again when files are added"
 
 # ---- Whoever uses the library ---------------------------------------------------------------------
 
 lib demos:
 	@$(SETUP) check
-	@$(BUILD) VARIANT=release $@ && echo "$@: in build/$(if $(filter lib,$@),lib/libasyncio.a,demos)"
+	+@$(BUILD) VARIANT=release $@ && echo "$@: in build/$(if $(filter lib,$@),lib/libasyncio.a,demos)"
 
 install: lib
 	@sh tests/tools/install.sh '$(VERSION)' '-lm'
