@@ -1,7 +1,7 @@
 # Makes the table from lines `round program name value unit`.
 #
 # Each number is the median of all rounds. A ratio is the median of the ratios of each round, whose
-# two runs stood side by side in time; its spread is where the middle half of them lies.
+# two runs stood side by side in time; +- is half the width of where the middle half of them lies.
 
 function sorted(list, n,    i, j, x)
 {
@@ -46,14 +46,14 @@ function title(name,    count)
     if (name == "chain")
         return "callback, one after another"
     if (name == "chain-poll")
-        return "the same, a descriptor watched"
+        return "same, a descriptor watched"
     count = name
     sub(/.*-/, "", count)
     if (name ~ /^timers-fire/)
         return commas(count) " timers: add, fire"
     if (name ~ /^timers-cancel/)
         return commas(count) " timers: add, cancel"
-    return "memory of a timer, of " commas(count)
+    return "memory each, of " commas(count)
 }
 
 # The median of PROGRAM's values in row NAME, or "".
@@ -93,27 +93,24 @@ function compare(name, program,    list, n, i)
 
 END {
     programs = split("ours raw libuv libev asyncio", program, " ")
-    printf "%-31s %-5s", "", ""
+    printf "%-32s", ""
     for (p = 1; p <= programs; p++)
-        printf " %8s", program[p]
-    printf "   | ours as a multiple of\n%-31s %-5s", "", ""
-    for (p = 1; p <= programs; p++)
-        printf " %8s", ""
-    printf "   | %-16s %6s %6s %8s\n", " raw", "libuv", "libev", "asyncio"
+        printf " %7s", program[p]
+    printf "  | ours as a multiple of\n%-72s  |  raw        libuv  libev asyncio\n", ""
     for (row = 1; row <= rows; row++) {
         name = names[row]
-        printf "%-31s %-5s", title(name), unit[name]
+        printf "%-29s %-2s", title(name), unit[name] == "bytes" ? "B" : unit[name]
         for (p = 1; p <= programs; p++) {
             value = median(name, program[p])
-            printf " %8s", value == "" ? "-" : number(value)
+            printf " %7s", value == "" ? "-" : number(value)
         }
-        printf "   | "
+        printf "  | "
         if (compare(name, "raw"))
-            printf "%4s (%s-%s)", ratio_text(middle), ratio_text(low), ratio_text(high)
+            printf "%4s +-%.2f", ratio_text(middle), (high - low) / 2
         else
-            printf "%-16s", "   -"
+            printf "%-11s", "   -"
         for (p = 3; p <= programs; p++)
-            printf p < programs ? " %6s" : " %8s", compare(name, program[p]) ? ratio_text(middle) : "-"
+            printf p < programs ? " %6s" : " %7s", compare(name, program[p]) ? ratio_text(middle) : "-"
         printf "\n"
     }
 }
