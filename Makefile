@@ -46,6 +46,7 @@ compile_commands.json:
 
 lib demos:
 	@$(SETUP) check
+	@sh tests/tools/build-dir.sh
 	+@$(BUILD) VARIANT=release $@ && echo "$@: in build/$(if $(filter lib,$@),lib/libasyncio.a,demos)"
 
 install: lib

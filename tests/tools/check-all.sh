@@ -9,7 +9,7 @@ unset CDPATH
     exit 1
 }
 sh tests/tools/setup.sh check || exit 1
-mkdir -p build || exit 1
+sh tests/tools/build-dir.sh || exit
 report=build/.report-$$
 trap 'rm -f "$report"' EXIT
 

@@ -88,9 +88,7 @@ check_exercise()
 # of a command are left out: the command has spoken.
 build()
 {
-    if ! mkdir -p build 2>/dev/null || [ ! -w build ]; then
-        die 2 "build/ cannot be written to: make the project's directory writable, or copy it to a place of your own"
-    fi
+    sh tests/tools/build-dir.sh || return
     case $WHO$BASE in
     *reference*) need_solutions "there is no reference to build on" ;;
     esac
