@@ -70,7 +70,7 @@ static inline int port_argument(int argc, char **argv, int usual)
     return *argv[1] == '\0' || *end != '\0' || port < 0 || port > 65535 ? -1 : (int)port;
 }
 
-//! [pause]
+/* [pause] */
 /* The pause is over: look at the waiting connections again. */
 static inline int listener_resume(void *arg)
 {
@@ -96,7 +96,7 @@ static inline int listener_rest(struct listener *listener, int error)
     loop_remove_reader(listener->loop, listener->fd);
     return error;
 }
-//! [pause]
+/* [pause] */
 
 /* Gives a new connection to the program. What the program refuses is closed. */
 static inline void listener_hand_over(struct listener *listener, int fd)
@@ -116,7 +116,6 @@ static inline void listener_hand_over(struct listener *listener, int fd)
         &(struct exception_context){.message = "a client was refused", .error = error});
 }
 
-//! [accept]
 /* The listening socket is readable. An error returned from here is reported, and the loop goes on. */
 static inline int listener_accept(void *arg)
 {
@@ -134,7 +133,6 @@ static inline int listener_accept(void *arg)
     }
     return 0;
 }
-//! [accept]
 
 /* Binds the socket to PORT of this machine alone, and listens. */
 static inline int listener_bind(int fd, int port)

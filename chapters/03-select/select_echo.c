@@ -56,7 +56,6 @@ static int client_turn(struct client *client, bool to_reading)
 }
 //! [turn]
 
-//! [writable]
 /* Sends what the buffer holds, as much as the socket takes. Nearly always that is all of it. */
 static int client_writable(void *arg)
 {
@@ -77,7 +76,6 @@ static int client_writable(void *arg)
     }
     return client_turn(client, true);
 }
-//! [writable]
 
 //! [readable]
 /* Reads once, and sends at once. If more has come, the loop calls again: the others have a turn. */

@@ -261,7 +261,6 @@ START_TEST(process_what_is_queued) /* S9 */
 }
 END_TEST
 
-//! [cancelled]
 START_TEST(process_cancelled) /* S8 */
 {
     ready(5, BOTH);
@@ -274,7 +273,6 @@ START_TEST(process_cancelled) /* S8 */
     expect_true(!loop_remove_reader(&loop, 5), "a cancelled reader that was found is removed");
 }
 END_TEST
-//! [cancelled]
 
 START_TEST(process_cancelled_writer) /* S8 */
 {

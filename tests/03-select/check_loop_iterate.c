@@ -52,7 +52,6 @@ START_TEST(iterate_calls_what_is_queued) /* L1 */
 }
 END_TEST
 
-//! [batch]
 START_TEST(iterate_one_batch) /* L2 */
 {
     a.then = then_soon_d;
@@ -63,7 +62,6 @@ START_TEST(iterate_one_batch) /* L2 */
     expect_str(once(), "c", "what a call queues belongs to the next iteration");
 }
 END_TEST
-//! [batch]
 
 START_TEST(iterate_skips_the_cancelled) /* L3, L4 */
 {
@@ -75,7 +73,6 @@ START_TEST(iterate_skips_the_cancelled) /* L3, L4 */
 }
 END_TEST
 
-//! [phases]
 START_TEST(iterate_in_three_steps) /* T4, S6 */
 {
     virtual_ready_at(0, 5, EVENT_READ);
@@ -86,7 +83,6 @@ START_TEST(iterate_in_three_steps) /* T4, S6 */
                "what was queued, then descriptors, then timers, all in one iteration");
 }
 END_TEST
-//! [phases]
 
 START_TEST(iterate_zero_delays) /* T4 */
 {

@@ -26,7 +26,6 @@ static void then_stop_and_soon_d(struct call *self)
     soon(&d);
 }
 
-//! [stop]
 START_TEST(run_ends_after_the_batch) /* L5 */
 {
     a.then = then_stop_and_soon_d;
@@ -38,7 +37,6 @@ START_TEST(run_ends_after_the_batch) /* L5 */
     expect_str(run(), "db", "what stayed queued is first in the next run");
 }
 END_TEST
-//! [stop]
 
 START_TEST(run_goes_on_until_a_stop) /* L2 */
 {

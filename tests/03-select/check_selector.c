@@ -395,7 +395,6 @@ START_TEST(unregistered_the_last_number)
 END_TEST
 
 /* The special problem of a number that means another file now. */
-//! [reuse]
 START_TEST(unregistered_and_reused)
 {
     feed(z);
@@ -407,7 +406,6 @@ START_TEST(unregistered_and_reused)
     expect_str(look(), "y:read", "what was unregistered can be registered again");
 }
 END_TEST
-//! [reuse]
 
 /* ---- The suite ------------------------------------------------------------------------------ */
 

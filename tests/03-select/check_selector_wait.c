@@ -187,7 +187,6 @@ START_TEST(select_waits_for_no_number)
 }
 END_TEST
 
-//! [early]
 START_TEST(select_waits_in_one_call) /* T1, T11; real time is the subject */
 {
     const double begin = clock_monotonic(), timeout = 0.02;
@@ -200,7 +199,6 @@ START_TEST(select_waits_in_one_call) /* T1, T11; real time is the subject */
     expect_int(calls, 1, "a wait is one system call, however long it is");
 }
 END_TEST
-//! [early]
 
 START_TEST(select_ends_a_wait)
 {
