@@ -34,8 +34,10 @@ END_TEST
 
 START_TEST(ticks_of_a_tiny_wait) /* T11; _i: which rate */
 {
-    expect_int(clock_ticks(1e-10, rates[_i]), 1, "the shortest wait is one tick, not none");
-    expect_int(clock_ticks(DBL_MIN, rates[_i]), 1, "the shortest wait is one tick, not none");
+    const long rate = rates[_i];
+
+    expect_int(clock_ticks(1e-10, rate), 1, "the shortest wait is one tick, not none");
+    expect_int(clock_ticks(DBL_MIN, rate), 1, "the shortest wait is one tick, not none");
 }
 END_TEST
 
@@ -49,9 +51,14 @@ START_TEST(ticks_are_never_early) /* T1, T11; _i: which rate */
         const double seconds = (seed = seed * 1664525 + 1013904223) / 4294967296.0 * (i % 100);
         const double ticks = (double)clock_ticks(seconds, rates[_i]);
 
-        expect_true(ticks >= seconds * rate * (1 - hair), "a wait never ends before its time");
-        expect_true(ticks < seconds * rate * (1 + hair) + 1,
-                    "a wait is less than one tick longer than asked for");
+        if (ticks < seconds * rate * (1 - hair))
+            expect_failed(__FILE__, __LINE__, "a wait never ends before its time",
+                          "expected clock_ticks(%.9g, %ld) to be at least %.0f, got %.0f", seconds,
+                          rates[_i], ceil(seconds * rate), ticks);
+        if (ticks >= seconds * rate * (1 + hair) + 1)
+            expect_failed(__FILE__, __LINE__, "a wait is less than one tick longer than asked for",
+                          "expected clock_ticks(%.9g, %ld) to be at most %.0f, got %.0f", seconds,
+                          rates[_i], ceil(seconds * rate), ticks);
     }
 }
 END_TEST
@@ -81,11 +88,13 @@ END_TEST
 
 START_TEST(ticks_of_no_wait) /* _i: which rate */
 {
-    expect_int(clock_ticks(0, rates[_i]), 0, "what is due now needs no wait");
-    expect_int(clock_ticks(-0.0, rates[_i]), 0, "what is due now needs no wait");
-    expect_int(clock_ticks(-0.0001, rates[_i]), 0, "what was due a moment ago needs no wait");
-    expect_int(clock_ticks(-1e300, rates[_i]), 0, "what was due long ago needs no wait");
-    expect_int(clock_ticks(-INFINITY, rates[_i]), 0, "what was always due needs no wait");
+    const long rate = rates[_i];
+
+    expect_int(clock_ticks(0, rate), 0, "what is due now needs no wait");
+    expect_int(clock_ticks(-0.0, rate), 0, "what is due now needs no wait");
+    expect_int(clock_ticks(-0.0001, rate), 0, "what was due a moment ago needs no wait");
+    expect_int(clock_ticks(-1e300, rate), 0, "what was due long ago needs no wait");
+    expect_int(clock_ticks(-INFINITY, rate), 0, "what was always due needs no wait");
 }
 END_TEST
 
@@ -98,14 +107,15 @@ END_TEST
 
 START_TEST(ticks_of_a_long_wait) /* _i: which rate */
 {
-    const long long day = 86400LL * rates[_i];
+    const long rate = rates[_i];
+    const long long day = 86400LL * rate;
 
-    expect_int(clock_ticks(3600, rates[_i]), 3600LL * rates[_i], "an hour is no special case");
-    expect_int(clock_ticks(CLOCK_LONGEST_WAIT, rates[_i]), day, "a day is no special case");
-    expect_int(clock_ticks(86401, rates[_i]), day, "no wait is longer than a day");
-    expect_int(clock_ticks(1e9, rates[_i]), day, "no wait is longer than a day");
-    expect_int(clock_ticks(DBL_MAX, rates[_i]), day, "no wait is longer than a day");
-    expect_int(clock_ticks(INFINITY, rates[_i]), day, "no wait is longer than a day");
+    expect_int(clock_ticks(3600, rate), 3600LL * rate, "an hour is no special case");
+    expect_int(clock_ticks(CLOCK_LONGEST_WAIT, rate), day, "a day is no special case");
+    expect_int(clock_ticks(86401, rate), day, "no wait is longer than a day");
+    expect_int(clock_ticks(1e9, rate), day, "no wait is longer than a day");
+    expect_int(clock_ticks(DBL_MAX, rate), day, "no wait is longer than a day");
+    expect_int(clock_ticks(INFINITY, rate), day, "no wait is longer than a day");
 }
 END_TEST
 

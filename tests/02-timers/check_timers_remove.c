@@ -18,6 +18,9 @@ START_TEST(remove_from_anywhere) /* _i: from which slot */
     expect_heap(24);
     expect_true(removed->heap == NULL, "a timer that was taken out waits in no heap");
     expect_true(!timer_is_scheduled(removed), "a timer that was taken out is not scheduled");
+    expect_true(!handle_cancelled(&removed->handle),
+                "a timer that was taken out is not cancelled: it may be on its way to its call");
+    expect_time(timer_when(removed), _i, "a timer that was taken out still tells its deadline");
     for (size_t i = 0; i < 24; i++)
         expect_true(heap.slots[i].timer != removed, "a timer that was taken out stands in no slot");
 }

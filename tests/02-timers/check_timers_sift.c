@@ -3,9 +3,19 @@
  * T3 (equal ones in the order in which they were added), T10 (a timer tells its deadline).
  */
 #include <math.h>
+#include <stdio.h>
 
 #include "fault.h"
 #include "timer_tests.h"
+
+/* What in_slot() says of one of the many. */
+static const char *timer_name(size_t number)
+{
+    static char text[40];
+
+    snprintf(text, sizeof text, "timer %zu", number);
+    return text;
+}
 
 /* ---- 2.3 heap_sift_up, by way of timer_heap_add() ------------------------------------------- */
 
@@ -33,7 +43,7 @@ START_TEST(up_not_at_all)
 {
     add_many(100, 0);
     for (size_t i = 0; i < 100; i++)
-        expect_int(heap.slots[i].timer - many, i,
+        expect_str(in_slot(i), timer_name(i),
                    "a timer that is not due before its parent stays at the end");
     expect_heap(100);
 }
@@ -57,6 +67,19 @@ START_TEST(up_past_its_ancestors_only)
     expect_str(in_slot(0), "a", "a timer goes up all the way, level by level");
     expect_heap(342);
     expect_moves(6, "on its way up a timer changes places with one timer a level");
+}
+END_TEST
+
+/* Only a removal brings an early number below a later one; here the numbers are made to run backwards. */
+START_TEST(up_past_equal_deadlines) /* T3 */
+{
+    for (int i = 5; i-- > 0;) {
+        heap.added = (uint64_t)i;
+        add(alarms[i], 1);
+        expect_str(in_slot(0), alarms[i]->name,
+                   "on the way up, too, of equal deadlines the timer added first comes first");
+        expect_heap(5 - i);
+    }
 }
 END_TEST
 
@@ -171,12 +194,11 @@ START_TEST(down_among_few_children) /* _i: how many children the root has left *
 {
     add_many((size_t)_i + 2, 0);
     for (size_t left = (size_t)_i + 2; left-- > 0;) {
-        const struct timer *first = heap.slots[0].timer;
-
         take_root_out();
         expect_heap(left);
         if (left > 0)
-            expect_int(heap.slots[0].timer - first, 1, "the next timer to come due is the root");
+            expect_str(in_slot(0), timer_name((size_t)_i + 2 - left),
+                       "the next timer to come due is the root");
     }
 }
 END_TEST
@@ -226,7 +248,7 @@ START_TEST(down_with_equal_deadlines) /* T3 */
     for (size_t i = 0; i < 300; i++)
         expect_error(timer_heap_add(&heap, &many[i], 1), 0, "a timer can be added");
     for (size_t i = 0; i < 300; i++) {
-        expect_int(heap.slots[0].timer - many, i,
+        expect_str(in_slot(0), timer_name(i),
                    "equal deadlines come due in the order in which they were added");
         take_root_out();
         expect_heap(299 - i);
@@ -264,6 +286,7 @@ void add_sift_up(Suite *suite)
     tcase_add_test(tests, up_not_at_all);
     tcase_add_test(tests, up_part_of_the_way);
     tcase_add_test(tests, up_past_its_ancestors_only);
+    tcase_add_test(tests, up_past_equal_deadlines);
     tcase_add_test(tests, up_at_random);
     tcase_add_test(tests, up_in_an_array_that_is_full);
     tcase_add_test(tests, add_refuses_what_is_no_number);
