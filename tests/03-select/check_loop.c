@@ -250,6 +250,18 @@ START_TEST(add_what_was_cancelled)
 }
 END_TEST
 
+START_TEST(add_again_what_was_cancelled) /* S8: it still stands in its place */
+{
+    ready(5, EVENT_READ);
+    reader(5, &a);
+    handle_cancel(&a.handle);
+    reader(5, &a);
+    expect_true(!handle_cancelled(&a.handle),
+                "a reader that was cancelled and is added again is a live call");
+    expect_str(turn(), "a", "a reader that was cancelled and is added again is called");
+}
+END_TEST
+
 START_TEST(add_only_watches)
 {
     reader(5, &a);
@@ -362,6 +374,7 @@ static void add_add(Suite *suite)
     tcase_add_test(tests, add_replaces_what_is_queued);
     tcase_add_test(tests, add_again_what_is_queued);
     tcase_add_test(tests, add_what_was_cancelled);
+    tcase_add_test(tests, add_again_what_was_cancelled);
     tcase_add_test(tests, add_number_0);
     tcase_add_test(tests, add_many);
     tcase_add_test(tests, add_refused_by_the_selector);

@@ -91,6 +91,17 @@ START_TEST(remove_in_the_same_batch) /* S7 */
 END_TEST
 //! [removed]
 
+START_TEST(remove_one_side_in_the_same_batch) /* S3, S7 */
+{
+    ready(5, BOTH);
+    reader(5, &a);
+    writer(5, &b);
+    d.then = then_5_has_no_reader; /* it runs first: what was queued comes before descriptors */
+    soon(&d);
+    expect_str(turn(), "db", "the writer's call is made although the reader was removed");
+}
+END_TEST
+
 static struct call *guest; /* in memory that a test frees */
 
 static void then_the_guest_is_freed(struct call *self)
@@ -339,6 +350,7 @@ void add_remove(Suite *suite)
 
     tcase_add_test(tests, remove_ends_it);
     tcase_add_test(tests, remove_in_the_same_batch);
+    tcase_add_test(tests, remove_one_side_in_the_same_batch);
     tcase_add_test(tests, remove_twice);
     tcase_add_loop_test(tests, remove_strangers, 0, 5);
     tcase_add_test(tests, remove_one_side);

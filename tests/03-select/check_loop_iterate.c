@@ -160,6 +160,15 @@ START_TEST(iterate_waits_without_end) /* L7 */
 }
 END_TEST
 
+START_TEST(iterate_with_nothing_to_do_sleeps) /* L7 */
+{
+    virtual_fail(EBADF); /* or the sleep would never end */
+    expect_error(loop_run_once(&loop), EBADF,
+                 "with nothing to do at all the poll sleeps, even if no descriptor is watched");
+    expect_true(virtual_last_timeout() < 0, "with nothing to do at all the timeout is negative");
+}
+END_TEST
+
 START_TEST(iterate_does_not_wait) /* L7; _i: what there is to do */
 {
     double waited;
@@ -479,6 +488,7 @@ void add_iterate(Suite *suite)
     tcase_add_test(tests, iterate_cancels_a_due_timer);
     tcase_add_test(tests, iterate_wakes_before_a_timer);
     tcase_add_test(tests, iterate_waits_without_end);
+    tcase_add_test(tests, iterate_with_nothing_to_do_sleeps);
     tcase_add_test(tests, iterate_after_a_wait_the_time_is_new);
     tcase_add_test(tests, iterate_sleeps_past_the_cancelled);
     tcase_add_test(tests, iterate_for_ever_and_a_day);

@@ -148,6 +148,16 @@ START_TEST(run_ends_with_an_error_of_the_poll)
 }
 END_TEST
 
+START_TEST(run_goes_on_with_nothing_to_do)
+{
+    soon(&a);
+    virtual_fail(EBADF); /* or the sleep would never end */
+    expect_error(loop_run_forever(&loop), EBADF,
+                 "a run with nothing left to do sleeps: only a stop or an error ends it");
+    expect_str(journal_text(), "a", "a run calls what is queued before it sleeps");
+}
+END_TEST
+
 START_TEST(run_uses_up_the_stop_in_an_error)
 {
     watch_in_vain();
@@ -246,6 +256,7 @@ void add_run_forever(Suite *suite)
     tcase_add_loop_test(tests, run_stopped_by_anyone, 0, 3);
     tcase_add_test(tests, run_starves_nobody);
     tcase_add_test(tests, run_ends_with_an_error_of_the_poll);
+    tcase_add_test(tests, run_goes_on_with_nothing_to_do);
     tcase_add_test(tests, run_uses_up_the_stop_in_an_error);
     tcase_add_test(tests, run_goes_on_after_errors);
     tcase_add_test(tests, run_is_not_nested);

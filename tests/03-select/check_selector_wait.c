@@ -60,13 +60,13 @@ END_TEST
 
 START_TEST(select_asks_up_to_the_highest)
 {
-    int limit;
+    int first_argument;
 
     feed(z);
     add(z, EVENT_READ);
     expect_str(look(), "z:read", "the highest descriptor is watched like the others");
-    limit = limit_or(51);
-    expect_int(limit, 51, "the first argument of select() is one more than the highest number");
+    first_argument = limit_or(51);
+    expect_int(first_argument, 51, "the first argument of select() is one more than the highest number");
 }
 END_TEST
 
