@@ -488,13 +488,13 @@ void add_iterate(Suite *suite)
     tcase_add_test(tests, iterate_cancels_a_due_timer);
     tcase_add_test(tests, iterate_wakes_before_a_timer);
     tcase_add_test(tests, iterate_waits_without_end);
-    tcase_add_test(tests, iterate_with_nothing_to_do_sleeps);
     tcase_add_test(tests, iterate_after_a_wait_the_time_is_new);
     tcase_add_test(tests, iterate_sleeps_past_the_cancelled);
     tcase_add_test(tests, iterate_for_ever_and_a_day);
     tcase_add_test(tests, iterate_polls_only_for_descriptors);
     tcase_add_test(tests, iterate_reads_the_clock_seldom);
     tcase_add_test(tests, iterate_returns_an_error_of_the_poll);
+    tcase_add_test(tests, iterate_with_nothing_to_do_sleeps);
     tcase_add_test(tests, iterate_reports_errors);
     tcase_add_test(tests, iterate_reports_errors_without_a_handler);
     tcase_add_test(tests, iterate_survives_a_broken_handler);
