@@ -15,6 +15,9 @@ MAKEFLAGS += --no-print-directory
 export CC BASE FORCE PREFIX DESTDIR YES
 
 BUILD = $(MAKE) -f tests/tools/build.mk
+
+# How a script that builds is run: as a make of its own (+), for -j to reach it. With -n it is only shown.
+SCRIPT = $(if $(findstring n,$(filter-out -%,$(firstword $(MAKEFLAGS)))),,+)MAKE='$(MAKE)' sh
 SETUP = sh tests/tools/setup.sh
 
 .PHONY: help start check progress docs lib demos install bench check-kit handout format \
@@ -26,10 +29,10 @@ help:
 # ---- Learners -------------------------------------------------------------------------------------
 
 start:
-	@MAKE='$(MAKE)' sh tests/tools/start.sh
+	@$(SCRIPT) tests/tools/start.sh
 
 progress:
-	@MAKE='$(MAKE)' sh tests/tools/progress.sh
+	@$(SCRIPT) tests/tools/progress.sh
 
 # The look of the book is a package that not every system has; without it the book is plain.
 docs:
@@ -54,12 +57,12 @@ install: lib
 
 bench:
 	@$(SETUP) check
-	@MAKE='$(MAKE)' sh tests/bench/run.sh
+	@$(SCRIPT) tests/bench/run.sh
 
 # ---- Instructors and maintainers ------------------------------------------------------------------
 
 check:
-	@MAKE='$(MAKE)' sh tests/tools/check-all.sh
+	@$(SCRIPT) tests/tools/check-all.sh
 
 check-kit:
 	@$(SETUP) maintainer

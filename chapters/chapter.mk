@@ -14,11 +14,14 @@ MAKEFLAGS += --no-print-directory
 export CHAPTER := $(lastword $(notdir $(CURDIR)))
 export CC EX WHO BASE DEMO ARGS YES
 
+# How a script is run: as a make of its own (+), for -j to reach it. With -n it is only shown.
+SCRIPT = $(if $(findstring n,$(filter-out -%,$(firstword $(MAKEFLAGS)))),,+)cd ../.. && MAKE='$(MAKE)' sh
+
 COMMANDS := check watch hint demo memcheck gdb solution reset
 
 .PHONY: $(COMMANDS) clean help
 $(COMMANDS):
-	@cd ../.. && MAKE='$(MAKE)' sh tests/tools/$@.sh
+	@$(SCRIPT) tests/tools/$@.sh
 
 clean:
 	@cd ../.. && rm -rf build/*/*/$(CHAPTER) build/results/$(CHAPTER).* build/choice-*/$(CHAPTER).mk

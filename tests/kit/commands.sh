@@ -142,6 +142,10 @@ says "shows all of it" 'while \(batch'
 
 try "make reset, nothing to reset" 0 make -C $one reset YES=1
 echo '/* attempt one */' >>$one/callbacks.c
+try "make -n reset YES=1" 0 make -n -C $one reset YES=1
+if grep -q 'attempt one' $one/callbacks.c; then ok "$what: only shows what it would do"; else fail "$what: did it"; fi
+try "make -n check" 0 make -n -C $one check
+try "make -n check, at the top" 0 make -n check
 try "make reset, nobody answers" 1 make -C $one reset
 if grep -q 'attempt one' $one/callbacks.c; then ok "$what: does nothing"; else fail "$what: should do nothing"; fi
 what="make reset, yes"
