@@ -20,6 +20,6 @@
  * Exercise 4.5: as long as generator_delegates(generator_of(inside_generator), INNER) answers true,
  * leave the body as above and come back for the next step.
  */
-#define YIELD_FROM(inner) TODO("4.5", inside_generator, inner)
+#define YIELD_FROM(inner) TODO("4.5", inside_generator, inner);
 
 #endif

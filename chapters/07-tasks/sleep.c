@@ -27,12 +27,15 @@ static int sleep_is_over(void *arg)
 static int sleeping_begin(struct sleeping *my)
 {
     struct task *task = asyncio_current_task();
+    int error;
 
     if (task == NULL)
         return EINVAL;
     timer_init(&my->timer, sleep_is_over, task);
-    task_park(task);
-    return loop_call_later(task->future.loop, &my->timer, my->delay);
+    error = loop_call_later(task->future.loop, &my->timer, my->delay);
+    if (error == 0)
+        task_park(task); /* not before: nothing would wake it */
+    return error;
 }
 
 static void sleeping(struct coro *self)
