@@ -122,7 +122,7 @@ static inline void frame_body_left(struct frame *frame, const char *function)
         frame_ends(frame);
     else if (frame->at == FRAME_FINALLY)
         frame->at = FRAME_ENDED; /* this body has no finally */
-    else
+    else if (frame->at != FRAME_ENDED) /* it has: a return or a raise inside `finally` */
         frame_is_lost(frame, function);
 }
 

@@ -60,10 +60,14 @@ struct coro {
  * that waits.
  */
 struct coro_stack {
-    struct coro *innermost;   /**< The frame to resume; NULL once the outermost has ended. */
-    union value value;        /**< In: what the await gives. Out: what was yielded, or the result. */
-    struct future *waits_for; /**< Out: what it waits for (chapter 6); NULL: for coro_resume(). */
-    int raised;               /**< In: the errno value to raise there; 0: none. Out: 0. */
+    struct coro *innermost; /**< The frame to resume; NULL once the outermost has ended. */
+    union value value;      /**< In: what the await gives. Out: what was yielded, or the result. */
+    union {
+        struct future *waits_for; /**< Out: what it waits for (chapter 6); NULL: for coro_resume(). */
+        const char *ended;        /**< Once it has ended: the name of what was its outermost. */
+    };
+    int raised;      /**< In: the errno value to raise there; 0: none. Out: 0. */
+    bool is_running; /**< Inside coro_resume(); `innermost` may be out of date then. */
 };
 
 /* ---- Making one ------------------------------------------------------------------------------ */
@@ -257,20 +261,26 @@ struct coro_stack *coro_running_stack(void);
 
 /* ---- Driving one ------------------------------------------------------------------------------ */
 
-/** @brief Makes @p stack the call of @p outermost, which must not have begun. Takes it over. */
+/**
+ * @brief Makes @p stack the call of @p outermost, which must not have begun. Takes it over. NULL is
+ * fine: coro_resume() will say ENOMEM.
+ */
 void coro_stack_init(struct coro_stack *stack, struct coro *outermost);
 
 /**
  * @brief Runs the innermost frame, and whoever awaits it when it ends, until one must wait again.
  *
  * Before: `stack->value` or `stack->raised` is what the await gives that it stands at. An error for
- * one that has not begun ends it without running any of it.
+ * one that has not begun ends it without running any of it; a value for one is not looked at.
+ *
+ * To resume a stack that has ended stops the program with a line that names its coroutine: nobody
+ * could tell what a further result would be. Whoever does not know asks for `innermost` first.
  *
  * Mirrors `coroutine.send()` and `coroutine.throw()`.
  *
  * @return 0: it waits; see `waits_for` and `value`. CORO_ENDED: it has ended, `value` is its result.
- *         Positive: the errno value that left the outermost. EBUSY: it is running right now. EALREADY:
- *         it had ended before; nothing was run.
+ *         Positive: the errno value that left the outermost. EBUSY: it is running right now; nothing
+ *         has changed. ENOMEM: coro() had no memory, so there is nothing to run.
  */
 int coro_resume(struct coro_stack *stack);
 
@@ -280,7 +290,7 @@ int coro_resume(struct coro_stack *stack);
  *
  * Mirrors `coroutine.close()`.
  *
- * @return 0; EBUSY if it is running right now; EPROTO if it waited again in place of ending: its
+ * @return 0; EBUSY if it is running right now: nothing has changed; EPROTO if it waited again in place of ending: its
  *         frames are still there; or another error that left the outermost.
  */
 int coro_stack_close(struct coro_stack *stack);

@@ -11,7 +11,8 @@
 #endif
 
 #include <errno.h>
-#include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "traceback.h"
 
@@ -90,6 +91,8 @@ static bool coro_has_ended(struct coro *self)
         return false;
     running->value = self->value;
     running->raised = self->frame.error;
+    if (self->caller == NULL)
+        running->ended = self->name;
     coro_drop(self);
     return true;
 }
@@ -161,22 +164,33 @@ static int run_frames(struct coro_stack *stack)
 #endif
 }
 
+/* No coroutine was there ever: no memory. Or it has ended, and nobody may ask it to go on. */
+static int nothing_to_resume(const struct coro_stack *stack)
+{
+    if (stack->ended == NULL)
+        return ENOMEM;
+    fprintf(stderr, "%s: resumed after its end\n", stack->ended);
+    abort();
+}
+
 int coro_resume(struct coro_stack *stack)
 {
     struct coro_stack *outer = running; /* a coroutine may drive another */
     int status;
 
-    if (stack->innermost == NULL)
-        return EALREADY;
-    if (stack->innermost->frame.at == FRAME_RUNNING)
+    if (stack->is_running)
         return EBUSY;
+    if (stack->innermost == NULL)
+        return nothing_to_resume(stack);
     running = stack;
+    stack->is_running = true;
     if (stack->raised != 0) {
         traceback_clear();
         if (stack->innermost->frame.at == FRAME_START)
             coro_fail_unstarted(stack->innermost);
     }
     status = run_frames(stack);
+    stack->is_running = false;
     running = outer;
     if (status == CORO_ENDED && stack->raised != 0) {
         status = stack->raised;
@@ -187,6 +201,8 @@ int coro_resume(struct coro_stack *stack)
 
 int coro_stack_close(struct coro_stack *stack)
 {
+    if (stack->is_running)
+        return EBUSY;
     /*
      * Exercise 5.5: one that has ended stays so. Any other is resumed with ECANCELED raised; to end
      * well, or with just that, is to be closed; to wait again is EPROTO; other errors are passed on.

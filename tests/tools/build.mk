@@ -151,6 +151,9 @@ includes = $(foreach c,$(call up_to,$(1)),$(if $(HEADERS_$(c)),-I$(call header_d
 # the warnings beside the object.
 LEARNER_CC = sh tests/tools/learner-cc.sh $(COMPILE) $(FIRST_ERROR)
 
+# The modules of chapter $(1) that have tests of their own. One without exercises may have none.
+tested = $(foreach m,$(MODULES_$(1)),$(if $(wildcard tests/$(1)/check_$(m).c),$(m)))
+
 define chapter_objects
 $(O)/mine$(KEY)/$(1)/%.o: chapters/$(1)/%.c $(O)/flags | $(HEADER_FILES)
 	$(Q)mkdir -p $$(@D)
@@ -186,9 +189,9 @@ $(O)/tests$(KEY)/$(1)/%.o: tests/$(1)/%.c $(O)/flags | $(HEADER_FILES)
 	$(Q)mkdir -p $$(@D)
 	$(Q)$$(COMPILE) $$(CHECK_CFLAGS) $(call includes,$(1),filled) -Itests/harness -c $$< -o $$@
 
-$(O)/tests$(KEY)/$(1)/runner.o: tests/harness/runner.c chapters/$(1)/Makefile $(O)/flags
+$(O)/tests$(KEY)/$(1)/runner.o: tests/harness/runner.c chapters/$(1)/Makefile $(wildcard tests/$(1)/check_*.c) $(O)/flags
 	$(Q)mkdir -p $$(@D)
-	$(Q)$$(COMPILE) $$(CHECK_CFLAGS) -DSUITES='$(foreach m,$(MODULES_$(1)),X($(m)))' -DCHAPTER=$(1) \
+	$(Q)$$(COMPILE) $$(CHECK_CFLAGS) -DSUITES='$(foreach m,$(call tested,$(1)),X($(m)))' -DCHAPTER=$(1) \
 		$(call includes,$(1),filled) -Itests/harness -c $$< -o $$@
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call chapter_objects,$(c))))
