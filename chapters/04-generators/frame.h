@@ -29,14 +29,14 @@ enum frame_place {
  */
 struct frame {
     int at;          /**< The line to go on at, or a #frame_place, or a FRAME_HANDLER(). */
-    int handler;     /**< Where to go when the body is to end: a FRAME_HANDLER(); 0: `finally`. */
+    int handler;     /**< 0 as a rule. Chapter 8: the block inside the body that is left first. */
     short error;     /**< The errno value that leaves the body when it ends; 0: none. */
     bool in_finally; /**< The `finally` block has begun; it does not begin twice. */
-    bool cleans_up;  /**< `finally` runs even if the body never began: it owns its arguments. */
+    bool cleans_up;  /**< Chapter 5: `finally` runs even if the body never began. */
 };
 
 /** @brief The place at which the block that begins in @p line is left (chapter 8). Below all others. */
-#define FRAME_HANDLER(line) (-(line) - 100)
+#define FRAME_HANDLER(line) (-(line)-100)
 
 /**
  * @brief The statement after it is the body of @p its_frame: each call goes on where the last one left.
@@ -121,7 +121,7 @@ static inline void frame_body_left(struct frame *frame, const char *function)
     if (frame->at == FRAME_RUNNING)
         frame_ends(frame);
     else if (frame->at == FRAME_FINALLY)
-        frame->at = FRAME_ENDED; /* this body has no finally */
+        frame->at = FRAME_ENDED;       /* this body has no finally */
     else if (frame->at != FRAME_ENDED) /* it has: a return or a raise inside `finally` */
         frame_is_lost(frame, function);
 }

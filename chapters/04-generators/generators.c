@@ -9,13 +9,15 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "todo.h"
 
 void frame_is_lost(const struct frame *frame, const char *function)
 {
     if (frame->at > 0 || frame->at <= FRAME_HANDLER(0))
-        fprintf(stderr,
-                "%s: line %d can't be entered again: a yield or await stands in a switch of its own\n",
-                function, frame->at > 0 ? frame->at : FRAME_HANDLER(frame->at));
+        fprintf(
+            stderr,
+            "%s: line %d can't be entered again: a yield or await stands in a switch of its own\n",
+            function, frame->at > 0 ? frame->at : FRAME_HANDLER(frame->at));
     else
         fprintf(stderr, "%s: the body was left by a bare return\n", function);
     abort();
@@ -25,10 +27,11 @@ void frame_is_lost(const struct frame *frame, const char *function)
 static int generator_step(struct generator *self, union value sent, int raised)
 {
     /*
-     * Exercise 4.4: hand SENT and RAISED over and run the body once. Afterwards it stands at a yield
-     * (answer 0), or has ended: with an error (answer that) or well (the result becomes the value,
-     * and is then forgotten; answer GENERATOR_ENDED). A body that still counts as running was left
-     * by a bare return: frame_is_lost().
+     * Exercise 4.4: hand SENT and RAISED over in the generator, and call its body. If the frame is
+     * not at FRAME_ENDED afterwards, the body stands at a yield: answer 0. Else it has ended. With an
+     * error in the frame: answer that. Without: answer GENERATOR_ENDED. Either way the generator's
+     * `result` is its value now, and is then zero. A body that still counts as running was left by a
+     * bare return: call frame_is_lost(&self->frame, "generator").
      */
     TODO("4.4", self, &sent, raised);
 }
@@ -76,9 +79,9 @@ int generator_throw(struct generator *self, int error)
 int generator_close(struct generator *self)
 {
     /*
-     * Exercise 4.6: one that is running can't be closed. One that has not started only ends; one
-     * that has ended stays so. Any other gets ECANCELED thrown in: ended well, or with just that, is
-     * closed; a further yield is EPROTO; any other error is passed on.
+     * Exercise 4.6: throw ECANCELED in; generator_throw() knows what to do with one that has not
+     * started, has ended, or is running. If it ends, well or with just that error, it is closed. A
+     * further yield is EPROTO; any other error is passed on.
      */
     TODO("4.6", self);
 }

@@ -19,6 +19,7 @@
 #ifndef GENERATORS_H
 #define GENERATORS_H
 
+#include <errno.h>
 #include <stddef.h>
 
 #include "frame.h"
@@ -50,7 +51,7 @@ struct generator {
  *
  * Mirrors `return result` in a generator.
  */
-#define generator_return(its_result)                                                                \
+#define generator_return(its_result)                                                               \
     do {                                                                                           \
         generator_of(inside_generator)->result = value_of(its_result);                             \
         if (frame_ends(frame_self))                                                                \
@@ -58,15 +59,26 @@ struct generator {
     } while (0)
 
 /**
- * @brief Ends the generator with @p its_error, an errno value. `finally` runs.
+ * @brief Ends the generator with @p its_error, an errno value. `finally` runs. Zero or a negative
+ * number is no error: then it is EPROTO.
  *
  * Mirrors `raise`.
  */
-#define generator_raise(its_error)                                                                   \
+#define generator_raise(its_error)                                                                 \
     do {                                                                                           \
-        if (frame_fails(frame_self, its_error))                                                       \
+        if (frame_fails(frame_self, generator_error(its_error)))                                   \
             goto frame_again;                                                                      \
     } while (0)
+
+/**
+ * @brief @p error if it can be one, else EPROTO: "ended" raised by mistake must not look like an end.
+ *
+ * Mirrors the RuntimeError that Python makes of a StopIteration inside a generator.
+ */
+static inline int generator_error(int error)
+{
+    return error > 0 ? error : EPROTO;
+}
 
 /** @brief The generator around a frame. */
 static inline struct generator *generator_of(struct frame *frame)

@@ -60,11 +60,23 @@ static inline union value value_itself(union value value)
 
 /** @brief One of four names, by the type of @p x. Types that are not listed are pointers. */
 #define VALUE_KIND(x, integer, number, pointer)                                                    \
-    _Generic((x),                                                                                  \
-        _Bool: integer, char: integer, signed char: integer, unsigned char: integer,               \
-        short: integer, unsigned short: integer, int: integer, unsigned: integer, long: integer,   \
-        unsigned long: integer, long long: integer, unsigned long long: integer,                   \
-        float: number, double: number, union value: value_itself, default: pointer)
+    _Generic((x), _Bool                                                                            \
+             : integer, char                                                                       \
+             : integer, signed char                                                                \
+             : integer, unsigned char                                                              \
+             : integer, short                                                                      \
+             : integer, unsigned short                                                             \
+             : integer, int                                                                        \
+             : integer, unsigned                                                                   \
+             : integer, long                                                                       \
+             : integer, unsigned long                                                              \
+             : integer, long long                                                                  \
+             : integer, unsigned long long                                                         \
+             : integer, float                                                                      \
+             : number, double                                                                      \
+             : number, union value                                                                 \
+             : value_itself, default                                                               \
+             : pointer)
 
 /** @brief @p x, an integer, a number, a pointer or a union value, as a union value. */
 #define value_of(x) VALUE_KIND(x, value_from_integer, value_from_number, value_from_pointer)(x)

@@ -12,9 +12,11 @@
 #endif
 
 /*
- * Exercise 4.3: leave the body with OUT in the generator's `value`, and go on here at the next step.
- * Remember the line in `at` and return; the case for that line stands behind the return. There the
- * frame counts as entered again; then, if the step brought an error in, the body ends with it.
+ * Exercise 4.2: leave the body with OUT in the generator's `value`, to go on here at the next step.
+ *
+ * The generator is generator_of(inside_generator), its frame is frame_self. Put OUT, a union value,
+ * into the generator's `value`, the number of the line into the frame's `at`, and return. Behind the
+ * return stands the case for that line; there the frame counts as entered again: frame_entered().
  */
 #ifdef SOLUTION
 #define YIELD_VALUE(out)                                                                           \
@@ -22,14 +24,16 @@
     frame_self->at = __LINE__;                                                                     \
     return;                                                                                        \
     case __LINE__:                                                                                 \
-    frame_entered(frame_self)
+        frame_entered(frame_self)
 #else
-#define YIELD_VALUE(out) TODO("4.3", inside_generator, value_from_pointer, out)
+#define YIELD_VALUE(out) TODO("4.2", inside_generator, value_from_pointer, out)
 #endif
 
 /*
- * Exercise 4.5: as long as generator_delegates(generator_of(inside_generator), INNER) answers true,
- * leave the body as above and come back for the next step.
+ * Exercise 4.5: give all that the generator INNER gives.
+ *
+ * As long as generator_delegates(generator_of(inside_generator), INNER) answers true, leave the body
+ * as above, and come back for the next step. The value is in its place already.
  */
 #ifdef SOLUTION
 #define YIELD_FROM(inner)                                                                          \

@@ -48,6 +48,7 @@ earlier = $(filter-out $(1) 00-%,$(call up_to,$(1)))
 $(foreach c,$(CHAPTERS),\
 	$(eval MODULES_$(c) := $(shell sed -n 's/^MODULES *:*= *//p' chapters/$(c)/Makefile))\
 	$(eval HEADERS_$(c) := $(shell sed -n 's/^HEADERS *:*= *//p' chapters/$(c)/Makefile))\
+	$(eval PRACTICE_$(c) := $(shell sed -n 's/^PRACTICE *:*= *//p' chapters/$(c)/Makefile))\
 	$(eval DEMOS_$(c) := $(filter-out $(MODULES_$(c)),$(sort $(patsubst chapters/$(c)/%.c,%,$(wildcard chapters/$(c)/*.c))))))
 
 MODULES := $(MODULES_$(CHAPTER))
@@ -148,7 +149,7 @@ includes = $(foreach c,$(call up_to,$(1)),$(if $(HEADERS_$(c)),-I$(call header_d
 # ---- Objects --------------------------------------------------------------------------------------
 
 # What a learner has written goes through learner-cc.sh: of many errors it shows the first, and it keeps
-# the warnings beside the object.
+# the warnings beside the object. So do tests that use a learner's macros.
 LEARNER_CC = sh tests/tools/learner-cc.sh $(COMPILE) $(FIRST_ERROR)
 
 # The modules of chapter $(1) that have tests of their own. One without exercises may have none.
@@ -187,7 +188,8 @@ $(O)/demo/$(1)/%.o: chapters/$(1)/%.c $(O)/flags | $(HEADER_FILES)
 
 $(O)/tests$(KEY)/$(1)/%.o: tests/$(1)/%.c $(O)/flags | $(HEADER_FILES)
 	$(Q)mkdir -p $$(@D)
-	$(Q)$$(COMPILE) $$(CHECK_CFLAGS) $(call includes,$(1),filled) -Itests/harness -c $$< -o $$@
+	$(Q)$(if $(HEADERS_$(1)),$$(LEARNER_CC),$$(COMPILE)) $$(CHECK_CFLAGS) $(call includes,$(1),filled) -Itests/harness \
+		-c $$< -o $$@
 
 $(O)/tests$(KEY)/$(1)/runner.o: tests/harness/runner.c chapters/$(1)/Makefile $(wildcard tests/$(1)/check_*.c) $(O)/flags
 	$(Q)mkdir -p $$(@D)
@@ -230,7 +232,7 @@ $(PROGRAM): $(OWN_OBJECTS) $(TESTS) $(HARNESS:%=$(O)/harness/%) $(BASE_OBJECTS) 
 # last line that this prints is the path of the program.
 .PHONY: program
 program: $(PROGRAM)
-	@sh tests/tools/warnings.sh "$(COLOUR)" $(OWN_OBJECTS:.o=.log) >&2
+	@sh tests/tools/warnings.sh "$(COLOUR)" $(patsubst %.o,%.log,$(OWN_OBJECTS) $(if $(HEADERS_$(CHAPTER)),$(TESTS))) >&2
 	@echo $(PROGRAM)
 
 # ---- The chapter's demos --------------------------------------------------------------------------
@@ -258,7 +260,9 @@ build/lib/made-by build/demos/made-by: export KEEP = $(LINK) $(FLAGS) $(LIBS)
 build/lib/made-by build/demos/made-by: FORCE
 	@$(WRITE_IF_CHANGED)
 
-build/lib/libasyncio.a: $(foreach c,$(LIBRARY),$(MODULES_$(c):%=$(O)/reference/$(c)/%.o)) build/lib/made-by
+# What is for practice only (PRACTICE in a chapter's Makefile) is no part of the library.
+build/lib/libasyncio.a: $(foreach c,$(LIBRARY),$(patsubst %,$(O)/reference/$(c)/%.o,\
+		$(filter-out $(PRACTICE_$(c)),$(MODULES_$(c))))) build/lib/made-by
 	$(Q)rm -f $@
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 

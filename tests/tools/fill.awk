@@ -59,12 +59,15 @@ file == 2 && !comment && todo == "" && match($0, /^#define .*TODO\("[^"]*"/) {
 
 file == 2 { print filled($0) }
 
-# A macro that is still open: its TODO, unless it is not wanted, and then what the reference's macro
-# of the same name does.
+# A macro that is still open, in live mode: if it is under test, its TODO, as if it stood in this line
+# and not where the macro is used; else what the reference's macro of the same name does.
 function macro(key, todo,    body) {
     body = text[key]
-    if (!(key in wanted))
+    if (!(key in wanted)) {
+        sub(/TODO\(/, "todo(\"" learner "\", " FNR ", ", todo)
+        gsub(/&/, "\\\\&", todo)
         sub(/\)/, ") if (todo_is_under_test(\"" key "\")) " todo ";", body)
+    }
     return place[key] "\n" body "#line " (FNR + 1) " \"" learner "\""
 }
 

@@ -18,6 +18,8 @@ plain ~ /: (fatal )?error: / && !found {
     sub(/:[0-9].*/, "", file)
     if (file ~ /^solutions\//)
         print "What was given around an exercise is gone or has changed, and the reference for it no longer fits:"
+    else if (file ~ /^tests\//)
+        print "A macro that you wrote does not compile where a test uses it. The first error:"
     else
         print file " does not compile. The first error:"
     printf "%s", place
