@@ -63,8 +63,9 @@ struct coro_stack {
     struct coro *innermost; /**< The frame to resume; NULL once the outermost has ended. */
     union value value;      /**< In: what the await gives. Out: what was yielded, or the result. */
     union {
-        struct future *waits_for; /**< Out: what it waits for (chapter 6); NULL: for coro_resume(). */
-        const char *ended;        /**< Once it has ended: the name of what was its outermost. */
+        struct future
+            *waits_for;    /**< Out: what it waits for (chapter 6); NULL: for coro_resume(). */
+        const char *ended; /**< Once it has ended: the name of what was its outermost. */
     };
     int raised;      /**< In: the errno value to raise there; 0: none. Out: 0. */
     bool is_running; /**< Inside coro_resume(); `innermost` may be out of date then. */
@@ -178,8 +179,10 @@ bool coro_gives(union value value, int error);
 
 /** @brief coro_await() or its siblings, by the type of @p awaited. Other types do not compile. */
 #define await_begins(awaited)                                                                      \
-    _Generic((awaited), struct coro *: coro_await, struct future *: future_await,                  \
-             struct task *: task_await)(inside_async, awaited)
+    _Generic((awaited), struct coro *                                                              \
+             : coro_await, struct future *                                                         \
+             : future_await, struct task *                                                         \
+             : task_await)(inside_async, awaited)
 
 /** @brief What coro_resume() returns to: the stack that is running in this thread; or NULL. */
 struct coro_stack *coro_running_stack(void);

@@ -103,7 +103,7 @@ bool coro_await(struct frame *frame, struct coro *awaited)
         return coro_gives(value_of(0), ENOMEM);
     if (awaited->frame.at != FRAME_START)
         return coro_gives(value_of(0), EALREADY);
-    /*
+        /*
      * Exercise 5.2: call AWAITED: tell it who its caller is and run its body. It must be waited for
      * unless it has ended: coro_has_ended().
      */
@@ -203,7 +203,7 @@ int coro_stack_close(struct coro_stack *stack)
 {
     if (stack->is_running)
         return EBUSY;
-    /*
+        /*
      * Exercise 5.5: one that has ended stays so. Any other is resumed with ECANCELED raised; to end
      * well, or with just that, is to be closed; to wait again is EPROTO; other errors are passed on.
      */

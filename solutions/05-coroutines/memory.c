@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SIZE_STEP   16  /* sizes are rounded up to this many bytes */
-#define SIZE_COUNT  32  /* so frames of up to 512 bytes are kept */
+#define SIZE_STEP  16 /* sizes are rounded up to this many bytes */
+#define SIZE_COUNT 32 /* so frames of up to 512 bytes are kept */
 
 #if defined(__SANITIZE_ADDRESS__)
 #define KEEP_FRAMES 0
@@ -79,7 +79,7 @@ void coro_drop(struct coro *self)
 
 void coro_free_memory(void)
 {
-    for (size_t class = 0; class < SIZE_COUNT; class++)
+    for (size_t class = 0; class < SIZE_COUNT; class ++)
         while (kept[class] != NULL) {
             struct unused *first = kept[class];
 

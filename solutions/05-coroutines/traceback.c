@@ -53,7 +53,8 @@ static void print_frame(FILE *out, const struct coro *self)
     if (self->frame.at > 0)
         fprintf(out, "  line %d, in %s\n", self->frame.at, self->name);
     else
-        fprintf(out, "  %s, in %s\n", self->frame.at == FRAME_START ? "not started" : "running", self->name);
+        fprintf(out, "  %s, in %s\n", self->frame.at == FRAME_START ? "not started" : "running",
+                self->name);
 }
 
 void coro_print_stack(FILE *out, const struct coro_stack *stack)
