@@ -231,6 +231,7 @@ static void add_stairs(Suite *suite)
 {
     TCase *tests = exercise(suite, "4.3 stairs", 4, "Locals that survive");
 
+    tcase_add_checked_fixture(tests, step_by_hand, step_for_real);
     tcase_add_test(tests, stairs_one_a_step);
     tcase_add_test(tests, stairs_up_and_down);
     tcase_add_test(tests, stairs_result);

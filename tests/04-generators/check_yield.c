@@ -9,6 +9,40 @@
 
 /* ---- 4.2 yield ------------------------------------------------------------------------------ */
 
+static int at_behind; /* what the frame said behind the first yield */
+
+static void two_and_out(struct generator *self)
+{
+    generator(self)
+    {
+        journal("a");
+        yield(1);
+        journal("b");
+        at_behind = frame_self->at;
+        yield(2);
+        return; /* never do that; here the body is called by hand, and nobody minds */
+    }
+}
+
+/* The body is called as a step calls it, to see what the macro leaves in the frame. */
+START_TEST(yield_leaves_the_body)
+{
+    struct generator self = PLAIN(two_and_out);
+
+    two_and_out(&self);
+    expect_str(journal_text(), "a", "a yield leaves the body by a return: the rest has to wait");
+    expect_true(self.frame.at > 0,
+                "before the return, the frame's `at` gets the number of the line");
+    expect_int(self.value.integer, 1,
+               "before the return, the generator's `value` gets what it gives");
+    two_and_out(&self);
+    expect_str(journal_text(), "ab",
+               "the next step goes on behind the return, at the case for the line");
+    expect_int(at_behind, FRAME_RUNNING,
+               "behind that case the frame counts as entered again: frame_entered()");
+}
+END_TEST
+
 static void three(struct generator *self)
 {
     generator(self)
@@ -118,9 +152,9 @@ START_TEST(yield_gives_any_kind)
 {
     struct generator self = PLAIN(kinds);
 
-    expect_int(generator_next(&self), 0, "a step that gives a value answers 0");
+    next(&self);
     expect_time(self.value.number, 0.5, "the value may be a number");
-    expect_int(generator_next(&self), 0, "a step that gives a value answers 0");
+    next(&self);
     expect_str(self.value.pointer, "word", "the value may be a pointer");
     expect_str(next(&self), "gives 0", "a yield of NULL is a yield, and no end");
     expect_str(next(&self), "gives -1", "a yield of -1 is a yield, and no end");
@@ -222,8 +256,8 @@ static void go_back_into_a_switch(void)
 {
     struct generator self = PLAIN(own_switch);
 
-    generator_next(&self);
-    generator_next(&self);
+    next(&self);
+    next(&self);
 }
 
 //! [switch]
@@ -244,6 +278,8 @@ void add_yield(Suite *suite)
 {
     TCase *tests = exercise(suite, "4.2 yield", 6, "The line is the state");
 
+    tcase_add_checked_fixture(tests, step_by_hand, step_for_real);
+    tcase_add_test(tests, yield_leaves_the_body);
     tcase_add_test(tests, yield_gives_one_value_after_another);
     tcase_add_test(tests, yield_runs_up_to_there);
     tcase_add_test(tests, yield_in_a_loop);

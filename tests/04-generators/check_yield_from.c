@@ -37,6 +37,37 @@ static void outer(struct generator *self)
 
 /* ---- 4.5 yield_from ------------------------------------------------------------------------- */
 
+static int at_behind; /* what the frame said behind the delegation */
+
+static void delegates_only(struct generator *self)
+{
+    generator(self)
+    {
+        yield_from(((struct outer *)self)->inner);
+        at_behind = frame_self->at;
+        yield(5);
+    }
+}
+
+/* The body is called as a step calls it, to see what the macro leaves in the frame. */
+START_TEST(from_leaves_the_body)
+{
+    struct count inner = COUNT(1, 2);
+    struct outer self = {.generator.body = delegates_only, .inner = &inner.generator};
+
+    for (int i = 1; i <= 2; i++) {
+        delegates_only(&self.generator);
+        expect_int(self.generator.value.integer, i,
+                   "each step leaves the body with a value of the inner");
+        expect_true(self.generator.frame.at > 0,
+                    "each time before the return, the frame's `at` gets the number of the line");
+    }
+    delegates_only(&self.generator);
+    expect_int(at_behind, FRAME_RUNNING,
+               "behind the case the frame counts as entered again: frame_entered()");
+}
+END_TEST
+
 START_TEST(from_gives_all_of_the_inner) /* G6 */
 {
     struct count inner = COUNT(1, 3);
@@ -233,6 +264,7 @@ void add_yield_from(Suite *suite)
 {
     TCase *tests = exercise(suite, "4.5 yield_from", 5, "One inside another");
 
+    tcase_add_test(tests, from_leaves_the_body);
     tcase_add_test(tests, from_gives_all_of_the_inner);
     tcase_add_test(tests, from_runs_step_by_step);
     tcase_add_test(tests, from_nothing);

@@ -19,8 +19,8 @@ FILES     := $(MODULES:%=chapters/$(CHAPTER)/%.c) $(HEADERS_$(CHAPTER):%=chapter
 EXERCISES := $(shell sed -n 's/^\(.define .*\)\{0,1\} *TODO."\([0-9.]*\)".*/\2/p' $(FILES))
 exercise   = $(firstword $(subst -, ,$(1)))
 others     = $(filter-out $(call exercise,$(1)),$(EXERCISES))
-file       = $(notdir $(shell grep -El '^(.define .*)? *TODO."$(call exercise,$(1))"' $(FILES)))
-module     = $(basename $(call file,$(1)))
+source     = $(notdir $(shell grep -El '^(.define .*)? *TODO."$(call exercise,$(1))"' $(FILES)))
+module     = $(basename $(call source,$(1)))
 
 .PHONY: all
 all: $(MUTANTS:%=$(M)/%.results)
@@ -32,15 +32,15 @@ FLAGS_OF_ALL = -w -DSOLUTION $(CHECK_CFLAGS) $(call includes,$(CHAPTER),referenc
 # A mutant may compile with warnings: so may a student's answer.
 $(M)/%.results: tests/mutants/$(CHAPTER)/%.c $(SHARED)
 	$(Q)rm -rf $(M)/$*.objects && mkdir -p $(M)/$*.objects
-	$(Q)awk -v learner=chapters/$(CHAPTER)/$(call file,$*) -v reference=solutions/$(CHAPTER)/$(call file,$*) \
+	$(Q)awk -v learner=chapters/$(CHAPTER)/$(call source,$*) -v reference=solutions/$(CHAPTER)/$(call source,$*) \
 		-v mode=only -v only='$(call others,$*)' -v exercise=$(call exercise,$*) -v answer=$< -f tests/tools/fill.awk \
-		solutions/$(CHAPTER)/$(call file,$*) chapters/$(CHAPTER)/$(call file,$*) >$(M)/$*.objects/$(call file,$*)
-	$(Q)for source in $(if $(filter %.h,$(call file,$*)),$(MODULES:%=solutions/$(CHAPTER)/%.c) $(wildcard tests/$(CHAPTER)/*.c),\
-			$(M)/$*.objects/$(call file,$*)); do \
-		$(COMPILE) -I$(M)/$*.objects $(FLAGS_OF_ALL) -c $$source -o $(M)/$*.objects/$$(basename $$source .c).o || exit; \
+		solutions/$(CHAPTER)/$(call source,$*) chapters/$(CHAPTER)/$(call source,$*) >$(M)/$*.objects/$(call source,$*)
+	$(Q)for each in $(if $(filter %.h,$(call source,$*)),$(MODULES:%=solutions/$(CHAPTER)/%.c) $(wildcard tests/$(CHAPTER)/*.c),\
+			$(M)/$*.objects/$(call source,$*)); do \
+		$(COMPILE) -I$(M)/$*.objects $(FLAGS_OF_ALL) -c $$each -o $(M)/$*.objects/$$(basename $$each .c).o || exit; \
 	done >$(M)/$*.log 2>&1
 	$(Q)$(LINK) $(if $(WRAP),$(HARNESS_WRAPS)) $(M)/$*.objects/*.o $(filter-out \
-		$(if $(filter %.h,$(call file,$*)),$(OWN_OBJECTS) $(filter-out %/runner.o,$(TESTS)),$(O)/reference/$(CHAPTER)/$(call module,$*).o),\
+		$(if $(filter %.h,$(call source,$*)),$(OWN_OBJECTS) $(filter-out %/runner.o,$(TESTS)),$(O)/reference/$(CHAPTER)/$(call module,$*).o),\
 		$(filter %.o,$^)) $(CHECK_LIBS) $(LIBS) -o $(M)/$*.program >>$(M)/$*.log 2>&1
 	$(Q)CHECK_EXPLAIN=$(M)/$*.explain CHECK_RESULTS=$@.new timeout 120 $(M)/$*.program >>$(M)/$*.log 2>&1 </dev/null; \
 		rm -rf $(M)/$*.program $(M)/$*.objects; mv $@.new $@
