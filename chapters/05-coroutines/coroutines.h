@@ -206,6 +206,7 @@ struct coro_stack *coro_running_stack(void);
 /** @brief What await() is with one argument. */
 #define AWAIT_1(x)                                                                                 \
     do {                                                                                           \
+        (void)inside_async;                                                                        \
         SUSPEND_IF(await_begins(x));                                                               \
         if (coro_raised(inside_async, __FILE__, __LINE__))                                         \
             goto frame_again;                                                                      \
@@ -214,6 +215,7 @@ struct coro_stack *coro_running_stack(void);
 /** @brief What await() is with two arguments. */
 #define AWAIT_2(lvalue, x)                                                                         \
     do {                                                                                           \
+        (void)inside_async;                                                                        \
         SUSPEND_IF(await_begins(x));                                                               \
         if (coro_raised(inside_async, __FILE__, __LINE__))                                         \
             goto frame_again;                                                                      \
@@ -235,6 +237,7 @@ struct coro_stack *coro_running_stack(void);
 /** @brief What await_catch() is with two arguments. */
 #define AWAIT_CATCH_2(caught, x)                                                                   \
     do {                                                                                           \
+        (void)inside_async;                                                                        \
         SUSPEND_IF(await_begins(x));                                                               \
         (caught) = coro_caught();                                                                  \
     } while (0)
@@ -242,6 +245,7 @@ struct coro_stack *coro_running_stack(void);
 /** @brief What await_catch() is with three arguments. */
 #define AWAIT_CATCH_3(caught, lvalue, x)                                                           \
     do {                                                                                           \
+        (void)inside_async;                                                                        \
         SUSPEND_IF(await_begins(x));                                                               \
         (caught) = coro_caught();                                                                  \
         if ((caught) == 0)                                                                         \
@@ -256,6 +260,7 @@ struct coro_stack *coro_running_stack(void);
  */
 #define async_yield(lvalue, x)                                                                     \
     do {                                                                                           \
+        (void)inside_async;                                                                        \
         SUSPEND_IF(coro_suspend(inside_async, value_of(x)));                                       \
         if (coro_raised(inside_async, __FILE__, __LINE__))                                         \
             goto frame_again;                                                                      \
