@@ -8,8 +8,10 @@
 #define AWAIT_H
 #include "todo.h"
 
-/*
- * Exercise 5.1: remember the line; then, if MUST_SUSPEND (evaluate it once, after that) is true,
+/**
+ * @brief Leaves the body if @p must_suspend is true, to go on here in its next call; else goes on now.
+ *
+ * Exercise 5.1: remember the line; then, if @p must_suspend (evaluate it once, after that) is true,
  * return, with the case for that line behind the return. Both ways go on behind the macro, with the
  * frame entered. The case stands inside the `if`, so nothing falls through into it.
  */
