@@ -37,8 +37,7 @@ static void leaves(struct generator *self)
 {
     struct leaves *my = (struct leaves *)self;
 
-    generator(self)
-    {
+    generator (self) {
         if (my->tree->leaf != '\0') {
             yield(my->tree->leaf);
             generator_return(0);

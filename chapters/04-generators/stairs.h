@@ -35,6 +35,7 @@ struct stairs_by_hand {
  */
 bool stairs_by_hand(struct stairs_by_hand *self, int *step);
 
+/* [stairs] */
 /** @brief The same as a generator: `struct stairs s = {.generator.body = stairs, .top = 3};`. */
 struct stairs {
     struct generator generator;
@@ -42,6 +43,7 @@ struct stairs {
     int step;  /**< Where it stands on the stairs. */
     int given; /**< How many steps it has given. */
 };
+/* [stairs] */
 
 /** @brief The body of a struct stairs. Its result is how many steps it gave. */
 void stairs(struct generator *self);

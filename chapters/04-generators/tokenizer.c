@@ -68,8 +68,7 @@ static void tokenizer(struct generator *self)
 {
     struct tokenizer *my = (struct tokenizer *)self;
 
-    generator(self)
-    {
+    generator (self) {
         for (my->rest = "";;) {
             begin(my);
             need_character();

@@ -46,8 +46,7 @@ void stairs(struct generator *self)
      * lives in MY. The number of steps that it gave is its result: generator_return().
      */
 #ifdef SOLUTION
-    generator(self)
-    {
+    generator (self) {
         for (my->step = 1; my->step <= my->top; my->step++) {
             my->given++;
             yield(my->step);

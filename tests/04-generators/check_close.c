@@ -60,8 +60,7 @@ static void curious(struct generator *self)
 {
     struct curious *my = (struct curious *)self;
 
-    generator(self)
-    {
+    generator (self) {
         yield_catch(my->caught, 1);
         generator_return(5);
     }
@@ -82,8 +81,7 @@ static void stubborn(struct generator *self)
 {
     struct curious *my = (struct curious *)self;
 
-    generator(self)
-    {
+    generator (self) {
         yield_catch(my->caught, 1);
         yield(2);
         journal("on");
@@ -112,8 +110,7 @@ static void replaces(struct generator *self)
 {
     struct curious *my = (struct curious *)self;
 
-    generator(self)
-    {
+    generator (self) {
         yield_catch(my->caught, 1);
         generator_raise(EIO);
     }
@@ -139,8 +136,7 @@ static void outer(struct generator *self)
 {
     struct outer *my = (struct outer *)self;
 
-    generator(self)
-    {
+    generator (self) {
         yield_from(my->inner);
         journal("not reached");
         finally
@@ -182,8 +178,7 @@ static int status_inside;
 
 static void suicidal(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         status_inside = generator_close(self);
         yield(1);
     }

@@ -18,8 +18,7 @@ void count(struct generator *self)
 {
     struct count *my = (struct count *)self;
 
-    generator(self)
-    {
+    generator (self) {
         while (my->first <= my->last)
             yield(my->first++);
         finally
@@ -33,8 +32,7 @@ void listener(struct generator *self)
 {
     struct listener *my = (struct listener *)self;
 
-    generator(self)
-    {
+    generator (self) {
         do {
             yield(my->heard, my->times++);
             journal("(%d)", my->heard);
@@ -46,8 +44,7 @@ void catcher(struct generator *self)
 {
     struct catcher *my = (struct catcher *)self;
 
-    generator(self)
-    {
+    generator (self) {
         yield_catch(my->caught, 1);
         yield(my->caught != 0 ? my->caught : 2);
     }
@@ -92,6 +89,8 @@ static int step(struct generator *self, long long value, int error)
     if (self->frame.at == FRAME_ENDED)
         return error != 0 ? error : GENERATOR_ENDED;
     self->body(self);
+    expect_true(self->frame.at != FRAME_RUNNING,
+                "a body is left by yield() and generator_return(), never by a bare return");
     if (self->frame.at != FRAME_ENDED)
         return 0;
     self->value = self->result;
@@ -220,8 +219,7 @@ END_TEST
 
 static void answer(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         yield(1);
         generator_return(42);
         journal("not reached");
@@ -308,8 +306,7 @@ END_TEST
 
 static void failing(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         yield(1);
         generator_raise(ENOSPC);
         finally
@@ -334,8 +331,7 @@ END_TEST
 
 static void ends_by_mistake(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         generator_raise(GENERATOR_ENDED);
     }
 }
@@ -357,8 +353,7 @@ static void mirror(struct generator *self)
 {
     struct mirror *my = (struct mirror *)self;
 
-    generator(self)
-    {
+    generator (self) {
         my->statuses[0] = generator_next(self);
         my->statuses[1] = generator_send(self, 1);
         my->statuses[2] = generator_throw(self, EIO);
@@ -378,8 +373,7 @@ END_TEST
 
 static void leaves(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         if (self->value.integer == 0)
             return;
         yield(1);

@@ -13,8 +13,7 @@ static int at_behind; /* what the frame said behind the first yield */
 
 static void two_and_out(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         journal("a");
         yield(1);
         journal("b");
@@ -45,8 +44,7 @@ END_TEST
 
 static void three(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         journal("a");
         yield(1);
         journal("b");
@@ -100,8 +98,7 @@ static void table(struct generator *self)
 {
     struct table *my = (struct table *)self;
 
-    generator(self)
-    {
+    generator (self) {
         for (my->row = 1; my->row <= 2; my->row++) {
             for (my->column = 1; my->column <= 3; my->column++) {
                 if (my->column != 2)
@@ -139,8 +136,7 @@ static void kinds(struct generator *self)
 {
     static const char word[] = "word";
 
-    generator(self)
-    {
+    generator (self) {
         yield(0.5);
         yield(word);
         yield(NULL);
@@ -217,8 +213,7 @@ static void nosy(struct generator *self)
 {
     struct nosy *my = (struct nosy *)self;
 
-    generator(self)
-    {
+    generator (self) {
         my->statuses[0] = generator_next(self);
         yield(1);
         my->statuses[1] = generator_next(self);
@@ -242,8 +237,7 @@ END_TEST
 
 static void own_switch(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         switch (self->value.integer) {
         default:
             yield(1);

@@ -16,8 +16,7 @@ static void outer(struct generator *self)
 {
     struct outer *my = (struct outer *)self;
 
-    generator(self)
-    {
+    generator (self) {
         yield(100);
         yield_from(my->result, my->inner);
         yield(101);
@@ -41,8 +40,7 @@ static int at_behind; /* what the frame said behind the delegation */
 
 static void delegates_only(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         yield_from(((struct outer *)self)->inner);
         at_behind = frame_self->at;
         yield(5);
@@ -105,8 +103,7 @@ END_TEST
 
 static void gives_and_returns(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         yield(1);
         generator_return(77);
     }
@@ -163,8 +160,7 @@ END_TEST
 
 static void fails_at_once(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         generator_raise(ENOENT);
     }
 }
@@ -195,8 +191,7 @@ static void level(struct generator *self)
 {
     struct level *my = (struct level *)self;
 
-    generator(self)
-    {
+    generator (self) {
         yield(my->number);
         if (my->number > 0)
             yield_from(&levels[my->number - 1].generator);
@@ -225,8 +220,7 @@ static void row(struct generator *self)
 {
     struct row *my = (struct row *)self;
 
-    generator(self)
-    {
+    generator (self) {
         for (my->index = 0; my->index < 3; my->index++)
             yield_from(&my->counts[my->index].generator);
     }
@@ -243,8 +237,7 @@ END_TEST
 
 static void bites_its_tail(struct generator *self)
 {
-    generator(self)
-    {
+    generator (self) {
         yield(1);
         yield_from(self);
         yield(2);
