@@ -20,14 +20,12 @@ static void read_number(struct coro *self)
 {
     struct read_number *my = (struct read_number *)self;
 
-    async(self)
-    {
+    async (self) {
         async_yield(my->line, 0);
         if (sscanf(my->line, "%d", &my->number) != 1)
             async_raise(EINVAL);
         async_return(my->number);
-        finally
-        {
+        finally {
             printf("read_number cleans up\n");
         }
     }
@@ -44,13 +42,11 @@ static void read_point(struct coro *self)
 {
     struct read_point *my = (struct read_point *)self;
 
-    async(self)
-    {
+    async (self) {
         await(my->x, coro(read_number));
         await(my->y, coro(read_number));
         printf("a point: %d, %d\n", my->x, my->y);
-        finally
-        {
+        finally {
             printf("read_point cleans up\n");
         }
     }
@@ -66,8 +62,7 @@ static void read_drawing(struct coro *self)
 {
     struct read_drawing *my = (struct read_drawing *)self;
 
-    async(self)
-    {
+    async (self) {
         while (my->count-- > 0)
             await(coro(read_point));
     }
@@ -85,8 +80,7 @@ static void program(struct coro *self)
 {
     struct program *my = (struct program *)self;
 
-    async(self)
-    {
+    async (self) {
         await_catch(my->error, coro(read_drawing, .count = 2));
         if (my->error != 0) {
             coro_print_traceback(stdout);

@@ -24,8 +24,7 @@ static void chain(struct generator *self)
 {
     struct chain *my = (struct chain *)self;
 
-    generator(self)
-    {
+    generator (self) {
         if (my->inner != NULL)
             yield_from(&my->inner->generator);
         for (;;)
@@ -47,8 +46,7 @@ static void links(struct coro *self)
 {
     struct links *my = (struct links *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->depth > 1)
             await(coro(links, .depth = my->depth - 1));
         for (;;)

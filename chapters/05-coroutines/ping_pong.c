@@ -21,8 +21,7 @@ static void hit(struct coro *self)
 {
     struct hit *my = (struct hit *)self;
 
-    async(self)
-    {
+    async (self) {
         async_yield(my->ball, my->ball + 1);
         async_return(my->ball);
     }
@@ -44,8 +43,7 @@ static void player(struct coro *self)
 {
     struct player *my = (struct player *)self;
 
-    async(self)
-    {
+    async (self) {
         async_yield(my->ball, 0); /* ready: waits for the first ball */
         while (my->strokes < my->misses) {
             printf("%3d  %*s%s\n", my->ball, my->indent, "", my->name);
@@ -54,8 +52,7 @@ static void player(struct coro *self)
         }
         printf("%3d  %*s%s misses\n", my->ball, my->indent, "", my->name);
         async_return(my->strokes);
-        finally
-        {
+        finally {
             printf("%s goes home after %d strokes\n", my->name, my->strokes);
         }
     }

@@ -40,8 +40,7 @@ void leaf(struct coro *self)
 {
     struct leaf *my = (struct leaf *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("<");
         async_yield(my->sent, my->number);
         journal(">");
@@ -53,8 +52,7 @@ void tower(struct coro *self)
 {
     struct tower *my = (struct tower *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->depth > 0)
             await(my->got, coro(tower, .depth = my->depth - 1));
         else
@@ -67,8 +65,7 @@ void ends(struct coro *self)
 {
     struct ends *my = (struct ends *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->name != NULL)
             journal("%s", my->name);
         if (my->error != 0)
@@ -114,8 +111,7 @@ static void once(struct coro *self)
 {
     struct once *my = (struct once *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("a");
         SUSPEND_IF(ask(my->suspends));
         expect_true(self->frame.at == FRAME_RUNNING,
@@ -153,8 +149,7 @@ static void asks_once(struct coro *self)
 {
     struct asks_once *my = (struct asks_once *)self;
 
-    async(self)
-    {
+    async (self) {
         SUSPEND_IF(ask(my->suspends));
         SUSPEND_IF(ask(false));
     }
@@ -187,8 +182,7 @@ static void where(struct coro *self)
 {
     struct where *my = (struct where *)self;
 
-    async(self)
-    {
+    async (self) {
         *my->line = __LINE__ + 1;
         SUSPEND_IF(ask_where(inside_async, my->at));
     }
@@ -216,8 +210,7 @@ static void places(struct coro *self)
 {
     struct places *my = (struct places *)self;
 
-    async(self)
-    {
+    async (self) {
         for (my->i = 0; my->i < 3; my->i++) {
             async_yield(my->got, my->i);
             journal("%d", my->got);
@@ -271,16 +264,14 @@ struct leaves_a_loop {
 
 static void leaves_a_loop(struct coro *self)
 {
-    async(self)
-    {
+    async (self) {
         for (;;) {
             SUSPEND_IF(ask(true));
             break;
         }
         SUSPEND_IF(ask(false));
         break;
-        finally
-        {
+        finally {
             journal("f");
         }
     }

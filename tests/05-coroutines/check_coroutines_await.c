@@ -16,8 +16,7 @@ static void calls(struct coro *self)
 {
     struct calls *my = (struct calls *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("a");
         await(my->got, coro(ends, .name = "b", .result = 42));
         journal("c");
@@ -53,8 +52,7 @@ static void well(struct coro *self)
 {
     struct well *my = (struct well *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->depth > 0)
             await(my->got, coro(well, .depth = my->depth - 1));
         async_return(my->got + 1);
@@ -78,8 +76,7 @@ static void waits(struct coro *self)
 {
     struct waits *my = (struct waits *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("a");
         await(my->got, coro(leaf, .number = 5));
         journal("b");
@@ -111,8 +108,7 @@ static void noted(struct coro *self)
 {
     struct noted *my = (struct noted *)self;
 
-    async(self)
-    {
+    async (self) {
         *my->caller = self->caller;
         async_yield(my->sent, 0);
     }
@@ -128,8 +124,7 @@ static void notes(struct coro *self)
 {
     struct notes *my = (struct notes *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->depth > 0)
             await(coro(notes, .caller = my->caller, .depth = my->depth - 1));
         else
@@ -168,8 +163,7 @@ static void gives(struct coro *self)
 {
     struct gives *my = (struct gives *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->which == 0)
             async_return(1.5);
         if (my->which == 1)
@@ -182,8 +176,7 @@ static void types(struct coro *self)
 {
     struct types *my = (struct types *)self;
 
-    async(self)
-    {
+    async (self) {
         await(my->number, coro(gives, .which = 0));
         await(my->text, coro(gives, .which = 1));
         await(my->small, coro(gives, .which = 2));
@@ -226,8 +219,7 @@ static void awaits_given(struct coro *self)
 {
     struct awaits_given *my = (struct awaits_given *)self;
 
-    async(self)
-    {
+    async (self) {
         await_catch(my->error, my->other);
         async_return(my->error);
     }
@@ -260,8 +252,7 @@ static void circle(struct coro *self)
 {
     struct circle *my = (struct circle *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("o");
         if (my->outer == NULL)
             await(my->error, coro(circle, .outer = self));
@@ -309,8 +300,7 @@ struct maker {
 
 static void maker(struct coro *self)
 {
-    async(self)
-    {
+    async (self) {
         async_return(coro(ends, .name = "b"));
     }
 }
@@ -324,8 +314,7 @@ static void takes(struct coro *self)
 {
     struct takes *my = (struct takes *)self;
 
-    async(self)
-    {
+    async (self) {
         await(my->made, coro(maker));
         journal("a");
         await(my->made);

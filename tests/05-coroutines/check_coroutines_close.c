@@ -17,16 +17,14 @@ static void guard(struct coro *self)
 {
     struct guard *my = (struct guard *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("(");
         if (my->depth > 0)
             await(coro(guard, .depth = my->depth - 1));
         else
             async_yield(my->sent, 0);
         journal("x");
-        finally
-        {
+        finally {
             journal("%d", my->depth);
         }
     }
@@ -94,8 +92,7 @@ static void stubborn(struct coro *self)
 {
     struct stubborn *my = (struct stubborn *)self;
 
-    async(self)
-    {
+    async (self) {
         while (my->count-- >= 0) {
             await_catch(my->caught, coro(guard));
             journal("%s ", errno_name(my->caught));
@@ -145,11 +142,9 @@ static void polite(struct coro *self)
 {
     struct polite *my = (struct polite *)self;
 
-    async(self)
-    {
+    async (self) {
         async_yield(my->sent, 0);
-        finally
-        {
+        finally {
             await(coro(ends, .name = "a"));
             journal("b");
         }
@@ -175,8 +170,7 @@ static void saw(struct coro *self)
 {
     struct saw *my = (struct saw *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("%s", close_it());
         async_yield(my->got, 0);
         journal(" %d", my->got);
@@ -202,11 +196,9 @@ static void owner(struct coro *self)
 {
     struct owner *my = (struct owner *)self;
 
-    async(self)
-    {
+    async (self) {
         journal("x");
-        finally
-        {
+        finally {
             coro_drop(my->owned);
             journal("f");
         }

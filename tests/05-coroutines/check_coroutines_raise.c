@@ -21,8 +21,7 @@ static void level(struct coro *self)
 {
     struct level *my = (struct level *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->depth > 0)
             await(coro(level, .depth = my->depth - 1, .error = my->error));
         else if (my->error != 0)
@@ -30,8 +29,7 @@ static void level(struct coro *self)
         else
             async_yield(my->sent, 0);
         journal("x");
-        finally
-        {
+        finally {
             journal("%d", my->depth);
         }
     }
@@ -93,8 +91,7 @@ static void catches(struct coro *self)
 {
     struct catches *my = (struct catches *)self;
 
-    async(self)
-    {
+    async (self) {
         await_catch(my->caught, my->got, coro(level, .depth = my->at_depth, .error = EIO));
         journal(" %s", errno_name(my->caught));
         await(my->got, coro(ends, .result = 5));
@@ -125,12 +122,10 @@ static void replaces(struct coro *self)
 {
     struct replaces *my = (struct replaces *)self;
 
-    async(self)
-    {
+    async (self) {
         await_catch(my->caught, coro(level, .error = EIO));
         async_raise(my->error != 0 ? my->error : my->caught);
-        finally
-        {
+        finally {
             journal("r");
         }
     }
@@ -158,11 +153,9 @@ static void tidy(struct coro *self)
 {
     struct tidy *my = (struct tidy *)self;
 
-    async(self)
-    {
+    async (self) {
         await(coro(ends, .error = EIO));
-        finally
-        {
+        finally {
             await(my->got, coro(ends, .result = 4));
             journal("%d", my->got);
             await(coro(ends, .error = my->error));
@@ -189,11 +182,9 @@ static void slow(struct coro *self)
 {
     struct slow *my = (struct slow *)self;
 
-    async(self)
-    {
+    async (self) {
         await(coro(ends, .error = EIO));
-        finally
-        {
+        finally {
             async_yield(my->sent, 0);
             journal("%d", my->sent);
         }
@@ -229,8 +220,7 @@ static void ways(struct coro *self)
 {
     struct ways *my = (struct ways *)self;
 
-    async(self)
-    {
+    async (self) {
         await(my->got, coro(ends, .result = 8));
         if (my->way == 1)
             async_return(my->got);
@@ -239,8 +229,7 @@ static void ways(struct coro *self)
         if (my->way == 3)
             async_raise(EIO);
         journal("e");
-        finally
-        {
+        finally {
             journal("f");
         }
     }
@@ -269,8 +258,7 @@ struct third {
 
 static void third(struct coro *self)
 {
-    async(self)
-    {
+    async (self) {
         lines[2] = __LINE__ + 1;
         async_raise(EIO);
     }
@@ -282,8 +270,7 @@ struct second {
 
 static void second(struct coro *self)
 {
-    async(self)
-    {
+    async (self) {
         lines[1] = __LINE__ + 1;
         await(coro(third));
     }
@@ -295,8 +282,7 @@ struct first {
 
 static void first(struct coro *self)
 {
-    async(self)
-    {
+    async (self) {
         lines[0] = __LINE__ + 1;
         await(coro(second));
     }

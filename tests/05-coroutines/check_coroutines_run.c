@@ -51,8 +51,7 @@ static void counted(struct coro *self)
     struct counted *my = (struct counted *)self;
 
     journal("%d", my->depth);
-    async(self)
-    {
+    async (self) {
         if (my->depth > 0)
             await(my->got, coro(counted, .depth = my->depth - 1));
         for (my->got = 0; my->depth == 0 && my->got < 3;)
@@ -88,8 +87,7 @@ static void two_calls(struct coro *self)
 {
     struct two_calls *my = (struct two_calls *)self;
 
-    async(self)
-    {
+    async (self) {
         await(my->first, coro(leaf, .number = 1));
         await(my->second, coro(leaf, .number = 2));
         async_return(my->first + my->second);
@@ -120,8 +118,7 @@ static void middle(struct coro *self)
 {
     struct middle *my = (struct middle *)self;
 
-    async(self)
-    {
+    async (self) {
         await(my->got, coro(tower, .depth = 2));
         journal("%d", my->got);
         async_yield(my->got, 100);
@@ -154,8 +151,7 @@ static void driver(struct coro *self)
 {
     struct driver *my = (struct driver *)self;
 
-    async(self)
-    {
+    async (self) {
         coro_stack_init(&my->inner, coro(tower, .depth = 1));
         journal("%s", answer(coro_resume(&my->inner)));
         async_yield(my->sent, my->inner.value.integer);
@@ -187,8 +183,7 @@ static void snake(struct coro *self)
 {
     struct snake *my = (struct snake *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->depth > 0)
             await(my->got, coro(snake, .depth = my->depth - 1));
         else
@@ -226,8 +221,7 @@ static void late(struct coro *self)
 {
     struct late *my = (struct late *)self;
 
-    async(self)
-    {
+    async (self) {
         if (my->inner) {
             async_yield(my->sent, 1);
             async_raise(EIO);
