@@ -71,10 +71,14 @@ check-kit:
 handout:
 	@sh tests/tools/handout.sh
 
-# Mutants are pieces of functions, and stay as a student would have written them.
+# Mutants are pieces of functions, and stay as a student would have written them. clang-format takes
+# `finally {` for the beginning of a function, and has to be told otherwise.
 format:
 	@$(SETUP) clang-format
 	@find chapters solutions tests -name mutants -prune -o -name '*.[ch]' -exec clang-format -i {} +
+	@find chapters solutions tests -name mutants -prune -o -name '*.[ch]' -exec grep -lx ' *finally' {} + | while IFS= read -r file; do \
+		awk '/^ *finally$$/ { held = $$0; next } held != "" { sub(/^ */, held " "); held = "" } 1' "$$file" >"$$file.new" && \
+		cat "$$file.new" >"$$file" && rm "$$file.new" || exit; done
 
 clean:
 	rm -rf build

@@ -12,15 +12,16 @@ alone_in() {
     chapter=$1
     copy=$(project "$chapter") || { fail "$chapter: no copy"; return; }
     cd "$copy" || return
-    for solution in "solutions/$chapter"/*.c; do
+    for solution in "solutions/$chapter"/*.[ch]; do
+        [ -f "$solution" ] || continue
         learner=chapters/${solution#solutions/}
         cp "$learner" "$scratch/$chapter.handout"
         # shellcheck disable=SC2013 # words are meant
-        for exercise in $(sed -n 's/^ *TODO("\([0-9]*[.][0-9]*\)".*/\1/p' "$learner"); do
+        for exercise in $(numbers "$learner"); do
             # Without the #line directives: a learner writes none.
             awk -v learner="$learner" -v reference="$solution" -v mode=only -v only="$exercise" \
                 -f tests/tools/fill.awk "$solution" "$scratch/$chapter.handout" | grep -v '^#line\|^#pragma' >"$learner"
-            if ! grep -q "^ *TODO(\"$exercise\"" "$scratch/$chapter.handout" || grep -q "^ *TODO(\"$exercise\"" "$learner"; then
+            if ! has_todo "$exercise" "$scratch/$chapter.handout" >/dev/null || has_todo "$exercise" "$learner" >/dev/null; then
                 fail "$exercise: tests/tools/fill.awk did not put its answer into $learner"
                 continue
             fi

@@ -34,7 +34,7 @@ ask 'C in a page that no compiler sees' code $(grep -v '/hints[.]md$' "$scratch/
 
 grep -ho 'exercise([a-z_]*, "[^"]*", *[0-9]*, *"[^"]*"' tests/[0-9]*/check_*.c >"$scratch/exercises"
 # The declaration may go over two lines; then the number of exercises will not match this.
-todos=$(cat solutions/[0-9]*/*.c | grep -c '^ *TODO("')
+todos=$(numbers solutions/[0-9]*/*.[ch] | wc -l)
 if [ "$(wc -l <"$scratch/exercises")" -ne "$todos" ]; then
     cat tests/[0-9]*/check_*.c | tr '\n' ' ' | tr -s ' ' | grep -o 'exercise([a-z_]*, "[^"]*", *[0-9]*, *"[^"]*"' >"$scratch/exercises"
 fi

@@ -7,7 +7,7 @@
 #   need TOOL...      fails and stops the check if a tool is missing
 #   project NAME      prints the path of a fresh copy of the project, built already
 #   in_parallel FUNCTION WORD...   runs FUNCTION once for each word, $jobs at a time, and waits
-#   try, says, silent, put_back, solve, answer, without_tool    see below
+#   try, says, silent, numbers, has_todo, put_back, solve, answer, without_tool    see below
 #   finish            the count, and the exit status: 1 unless something passed and nothing failed
 #
 # $scratch is a directory that goes away when the check ends. Nothing is ever built, edited or run
@@ -214,19 +214,32 @@ short() {
     fi
 }
 
+# numbers FILE...: the exercises that are open in these files. One is a statement, TODO("2.3", ...);
+# or, in a header, a macro: #define NAME(...) TODO("4.2", ...)
+numbers() {
+    sed -n 's/^\(#define .*\)\{0,1\} *TODO("\([0-9]*[.][0-9]*\)".*/\2/p' "$@"
+}
+
+# has_todo EXERCISE FILE...: prints the files in which it is open.
+has_todo() {
+    number=$1
+    shift
+    grep -El "^(#define .*)? *TODO\\(\"$number\"" "$@"
+}
+
 # put_back CHAPTER: the learner's files are fresh again.
 put_back() {
-    for module in "solutions/$1"/*.c; do
+    for module in "solutions/$1"/*.[ch]; do
         cp "$root/chapters/${module#solutions/}" "chapters/${module#solutions/}"
     done
 }
 
 # solve CHAPTER [EXERCISE...]: puts the right answers to these exercises, or to all, into fresh files.
 solve() {
-    for module in "$root/solutions/$1"/*.c; do
+    for module in "$root/solutions/$1"/*.[ch]; do
         file=chapters/$1/${module##*/}
         answers=$*
-        [ $# -gt 1 ] || answers=$(sed -n 's/^ *TODO("\([0-9.]*\)".*/\1/p' "$root/$file" | tr '\n' ' ')
+        [ $# -gt 1 ] || answers=$(numbers "$root/$file" | tr '\n' ' ')
         awk -v learner="$file" -v reference="solutions/${file#chapters/}" -v mode=only -v only="$answers" \
             -f "$root/tests/tools/fill.awk" "$module" "$root/$file" | grep -v '^#line\|^#pragma' >"$file"
     done
@@ -234,12 +247,12 @@ solve() {
 
 # answer CHAPTER EXERCISE <CODE: puts CODE in the place of the TODO of one exercise.
 answer() {
-    file=$(grep -l "^ *TODO(\"$2\"" "chapters/$1"/*.c) || fail "there is no TODO of $2 in chapters/$1"
+    file=$(has_todo "$2" "chapters/$1"/*.[ch]) || fail "there is no TODO of $2 in chapters/$1"
     cat >"$scratch/code"
     awk -v todo="TODO(\"$2\"" -v code="$scratch/code" '
         index($0, todo) { while ((getline line < code) > 0) print line; gone = 1 }
         !gone
-        gone && /;$/ { gone = 0 }' "$file" >"$scratch/answered"
+        gone && (/;$/ || /^#define/) { gone = 0 }' "$file" >"$scratch/answered"
     cat "$scratch/answered" >"$file"
 }
 

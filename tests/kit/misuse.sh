@@ -1,8 +1,9 @@
 #!/bin/sh
 # Mistakes that the build must catch: the flags that turn them into errors are on in every chapter's
-# build and in the library's, and they fire. So far: a local with an initialiser that a jump passes over
-# (in a coroutine, from chapter 4 on, the jump is the resume). Misuse at run time (scheduling twice, no
-# callback, a closed loop) is tested in tests/03-select.
+# build and in the library's, and they fire: a local with an initialiser that a jump passes over (in a
+# generator the jump is the step). A yield where it can't be is an error, too, in the learner's own line.
+# Misuse at run time (scheduling twice, no callback, a closed loop; a yield in a switch of its own, a bare
+# return) is tested in tests/03-select and tests/04-generators.
 
 # shellcheck source=tests/kit/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -14,7 +15,7 @@ cd "$copy" || exit 2
 flag_of() {
     case $1 in
     gcc) echo jump-misses-init ;;
-    clang) echo '(conditional|sometimes)-uninitialized' ;;
+    clang) echo '((conditional|sometimes)-)?uninitialized' ;;
     esac
 }
 
@@ -66,6 +67,48 @@ for directory in chapters/[0-9]*/; do
         put_back "$chapter"
     done
 done
+# refused WHAT PATTERN BODY: a generator with this body does not compile, with any compiler; the error
+# matches PATTERN, and a line of the learner's own that says "mistake" is shown.
+refused() {
+    for compiler in gcc clang; do
+        file=chapters/04-generators/stairs.c
+        printf '\nvoid body(struct generator *self);\nvoid body(struct generator *self)\n{%s\n}\n' "$3" >>"$file"
+        what="$1, $compiler"
+        line=$(grep -n 'mistake' "$file" | cut -d : -f 1 | paste -s -d '|' -)
+        try "$what" 1 make -s -C chapters/04-generators check CC="$compiler"
+        says "is an error" "error: .*($2)"
+        says "names the line" "^$file:($line):[0-9]*: (error|note): "
+        says "names the file" "^$file does not compile"
+        put_back 04-generators
+    done
+}
+
+refused 'yield outside a generator' "inside_generator" '
+    yield(1); /* mistake */
+    (void)self;'
+refused 'two yields on a line' 'duplicate case value' '
+    generator (self) {
+        yield(1); yield(2); /* mistake */
+    }'
+refused 'a generator in a generator' 'frame_again|frame_self' '
+    generator (self) {
+        yield(1);
+        generator (self) { /* mistake */
+            yield(2);
+        }
+    }'
+uninitialised='jump-misses-init|uninitialized'
+refused 'a local with an initialiser, used behind a yield' "$uninitialised" '
+    generator (self) {
+        int kept = 7;
+        yield(kept); /* mistake */
+        yield(kept + 1); /* mistake */
+    }'
+refused 'a loop with a variable of its own' "$uninitialised" '
+    generator (self) {
+        for (int i = 0; i < 3; i++) yield(i); /* mistake */
+    }'
+
 demo=chapters/01-callbacks/countdown.c
 cp "$demo" "$scratch/demo.c"
 printf '%s\n' "$mistake" >>"$demo"

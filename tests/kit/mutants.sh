@@ -1,8 +1,8 @@
 #!/bin/sh
 # The tests catch wrong answers. A mutant is one that a student would give: tests/mutants/NN-name/K.c,
-# where K begins with the number of the exercise. It stands in the place of that exercise's TODO, all
-# else is the reference, and the exercise's own tests must fail, with the message in K.txt beside it.
-# Every exercise has at least five.
+# where K begins with the number of the exercise. It stands in the place of that exercise's TODO (where
+# the exercise is a macro: of the whole #define), all else is the reference, and the exercise's own tests
+# must fail, with the message in K.txt beside it. Every exercise has at least five.
 #
 #   sh tests/kit/mutants.sh                  all of them
 #   sh tests/kit/mutants.sh 2.5 3.1-no-copy  those of one exercise, or one alone
@@ -38,7 +38,7 @@ wanted() {
 # Makes sure that every exercise has its five, and every mutant an exercise.
 mutants_are_there() {
     # shellcheck disable=SC2013 # words are meant
-    for exercise in $(sed -n 's/^ *TODO("\([0-9.]*\)".*/\1/p' "chapters/$1"/*.c); do
+    for exercise in $(numbers "chapters/$1"/*.[ch]); do
         number=$(find "tests/mutants/$1" -name "$exercise-*.c" 2>/dev/null | wc -l)
         if [ "$number" -ge 5 ]; then
             ok "$exercise has $number mutants"
@@ -54,7 +54,7 @@ mutants_are_there() {
         *.txt) [ -f "${file%.txt}.c" ] || fail "$file belongs to no mutant; delete it" ;;
         *) fail "$file is neither a mutant nor a message" ;;
         esac
-        grep -q "^ *TODO(\"${name%%-*}\"" "chapters/$1"/*.c || fail "$file: there is no exercise ${name%%-*} in $1"
+        has_todo "${name%%-*}" "chapters/$1"/*.[ch] >/dev/null || fail "$file: there is no exercise ${name%%-*} in $1"
     done
 }
 

@@ -11,7 +11,7 @@ copy=$(project copy) || exit 2
 
 # exercises NN-name: the numbers of its exercises
 exercises() {
-    sed -n 's/^ *TODO("\([0-9]*[.][0-9]*\)".*/\1/p' "$root"/chapters/"$1"/*.c
+    numbers "$root"/chapters/"$1"/*.[ch]
 }
 
 # polite CHAPTER LABEL ALLOWED VARIABLE=VALUE...: a run of `make check` in CHAPTER

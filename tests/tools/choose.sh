@@ -14,8 +14,8 @@ unset CHECK_RESULTS CHECK_EXPLAIN CK_RUN_CASE CK_RUN_SUITE CK_FORK CK_VERBOSITY 
 open_exercises()
 {
     for module in $MODULES; do
-        cat "$1/$CHAPTER/$module.c" 2>/dev/null
-    done | grep -c '^[[:blank:]]*TODO("'
+        cat "$1/$CHAPTER/$(file_of "$module")" 2>/dev/null
+    done | grep -c -e '^[[:blank:]]*TODO("' -e '^#define .* TODO("'
 }
 
 answer=reference

@@ -48,7 +48,28 @@ file == 1 && part == "handout" && match($0, /TODO\("[^"]*"/) {
 
 # ---- The learner's file: find each TODO that is code, not comment.
 
+file == 2 && !comment && todo == "" && match($0, /^#define .*TODO\("[^"]*"/) {
+    match($0, /TODO\("[^"]*"/)
+    key = substr($0, RSTART + 6, RLENGTH - 7)
+    if (key in text && (mode == "live" || key in wanted)) {
+        print macro(key, substr($0, RSTART))
+        next
+    }
+}
+
 file == 2 { print filled($0) }
+
+# A macro that is still open, in live mode: if it is under test, its TODO, as if it stood in this line
+# and not where the macro is used; else what the reference's macro of the same name does.
+function macro(key, todo,    body) {
+    body = text[key]
+    if (!(key in wanted)) {
+        sub(/TODO\(/, "todo(\"" learner "\", " FNR ", ", todo)
+        gsub(/&/, "\\\\&", todo)
+        sub(/\)/, ") if (todo_is_under_test(\"" key "\")) " todo ";", body)
+    }
+    return place[key] "\n" body "#line " (FNR + 1) " \"" learner "\""
+}
 
 # The line with what has to follow it. A statement may go over several lines, and so may a comment:
 # `todo` (the exercise of the open statement), `depth` and `comment` live from line to line.

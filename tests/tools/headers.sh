@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints the headers of the library, one a line: those of all modules, and those that they include.
-# A header that only demos or exercises use is not the library's.
+# A header that only demos or exercises use is not the library's. One with macros that a learner writes
+# (included as <yield.h>) is the reference's, as build.mk has made it in build/headers.
 
 set -u
 
@@ -12,7 +13,7 @@ of_modules()
         esac
         # shellcheck disable=SC2013 # the modules are words
         for module in $(sed -n 's/^MODULES *:*= *//p' "${chapter}Makefile"); do
-            of_header "$chapter$module.h"
+            grep -q "^PRACTICE *:*=.*\<$module\>" "${chapter}Makefile" || of_header "$chapter$module.h"
         done
     done
 }
@@ -22,6 +23,9 @@ of_header()
 {
     sed -n 's/^#include "\(.*\)"/\1/p' "$1" | while IFS= read -r included; do
         [ ! -f "${1%/*}/$included" ] || echo "${1%/*}/$included"
+    done
+    sed -n 's/^#include <\(.*\)>/\1/p' "$1" | while IFS= read -r included; do
+        [ ! -f "${1%/*}/$included" ] || echo "build/headers/${1#chapters/}" | sed "s|[^/]*\$|$included|"
     done
     echo "$1"
 }

@@ -13,7 +13,8 @@ EX=${EX:-}
 WHO=${WHO:-mine}
 BASE=${BASE:-}
 VARIANT=${VARIANT:-check}
-MODULES=$(sed -n 's/^MODULES *:*= *//p' "chapters/$CHAPTER/Makefile")
+# The learner's files: modules, by their bare names, and headers with macros to write, as yield.h.
+MODULES=$(sed -n -e 's/^MODULES *:*= *//p' -e 's/^HEADERS *:*= *//p' "chapters/$CHAPTER/Makefile")
 
 case $WHO in
 mine | reference | passing) ;;
@@ -115,8 +116,15 @@ built()
 }
 
 # The learner's and the reference's file of module $1, and what the learner was handed out.
-learners_file() { echo "chapters/$CHAPTER/$1.c"; }
-reference_file() { echo "solutions/$CHAPTER/$1.c"; }
+learners_file() { echo "chapters/$CHAPTER/$(file_of "$1")"; }
+reference_file() { echo "solutions/$CHAPTER/$(file_of "$1")"; }
+file_of()
+{
+    case $1 in
+    *.h) echo "$1" ;;
+    *) echo "$1.c" ;;
+    esac
+}
 handout_text() { awk -v keep=0 -f tests/tools/unifdef.awk "$(reference_file "$1")"; }
 reference_text() { awk -v keep=1 -f tests/tools/unifdef.awk "$(reference_file "$1")"; }
 

@@ -43,8 +43,8 @@ find_check()
 
 # shellcheck disable=SC2086 # the options are words
 if "$compiler" $options --version 2>/dev/null | grep -q clang; then
-    # The plainer the jump, the surer clang is, and calls it by another name.
-    echo 'WARN_KIND = -Werror=conditional-uninitialized -Werror=sometimes-uninitialized'
+    # The plainer the jump, the surer clang is, and calls it by other names.
+    echo 'WARN_KIND = -Werror=uninitialized -Werror=conditional-uninitialized -Werror=sometimes-uninitialized'
     echo 'FIRST_ERROR = -ferror-limit=1'
 else
     echo 'WARN_KIND = -Werror=jump-misses-init'

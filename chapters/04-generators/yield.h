@@ -1,0 +1,29 @@
+/**
+ * @file yield.h
+ * @brief Chapter 4: the macros that leave a generator's body and enter it again there.
+ *
+ * Included by generators.h, which explains what they are for. A macro with a `case` in it may stand
+ * in any loop of the body, but not in a `switch` of the body's own, and only once on a line.
+ */
+#ifndef YIELD_H
+#define YIELD_H
+#include "todo.h"
+
+/*
+ * Exercise 4.2: leave the body with OUT in the generator's `value`, to go on here at the next step.
+ *
+ * The generator is generator_of(inside_generator), its frame is frame_self. Put OUT, a union value,
+ * into the generator's `value`, the number of the line into the frame's `at`, and return. Behind the
+ * return stands the case for that line; there the frame counts as entered again: frame_entered().
+ */
+#define YIELD_VALUE(out) TODO("4.2", inside_generator, value_from_pointer, out)
+
+/*
+ * Exercise 4.5: give all that the generator INNER gives.
+ *
+ * As long as generator_delegates(generator_of(inside_generator), INNER) answers true, leave the body
+ * as above, and come back for the next step. The value is in its place already.
+ */
+#define YIELD_FROM(inner) TODO("4.5", inside_generator, inner);
+
+#endif

@@ -1,0 +1,316 @@
+/*
+ * Chapter 5: the rules of leaving a body and going on in it, and what all tests of coroutines share.
+ * Calls between coroutines are in check_coroutines_await.c, the way back in check_coroutines_run.c,
+ * errors in check_coroutines_raise.c, the end before the end in check_coroutines_close.c.
+ */
+#include "coroutine_tests.h"
+
+/* ---- What the tests are played with --------------------------------------------------------- */
+
+struct coro_stack stack;
+
+const char *answer(int status)
+{
+    return status == 0 ? "waits" : status == CORO_ENDED ? "ended" : errno_name(status);
+}
+
+void start(struct coro *outermost)
+{
+    coro_stack_init(&stack, outermost);
+}
+
+const char *step(long long sent)
+{
+    stack.value = value_of(sent);
+    return answer(coro_resume(&stack));
+}
+
+const char *step_raising(int error)
+{
+    stack.raised = error;
+    return answer(coro_resume(&stack));
+}
+
+long long given(void)
+{
+    return stack.value.integer;
+}
+
+void leaf(struct coro *self)
+{
+    struct leaf *my = (struct leaf *)self;
+
+    async (self) {
+        journal("<");
+        async_yield(my->sent, my->number);
+        journal(">");
+        async_return(10 * my->sent);
+    }
+}
+
+void tower(struct coro *self)
+{
+    struct tower *my = (struct tower *)self;
+
+    async (self) {
+        if (my->depth > 0)
+            await(my->got, coro(tower, .depth = my->depth - 1));
+        else
+            await(my->got, coro(leaf, .number = 7));
+        async_return(my->got + 1);
+    }
+}
+
+void ends(struct coro *self)
+{
+    struct ends *my = (struct ends *)self;
+
+    async (self) {
+        if (my->name != NULL)
+            journal("%s", my->name);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(my->result);
+    }
+}
+
+static void setup(void)
+{
+    start(NULL);
+}
+
+static void teardown(void)
+{
+    coro_free_memory();
+}
+
+TCase *coroutines_exercise(Suite *suite, const char *title, int points, const char *section)
+{
+    TCase *tests = exercise(suite, title, points, section);
+
+    tcase_add_checked_fixture(tests, setup, teardown);
+    return tests;
+}
+
+/* ---- 5.1 await, that is, SUSPEND_IF --------------------------------------------------------- */
+
+/* The question in SUSPEND_IF: answers, and counts how often it was asked. */
+static bool ask(bool suspends)
+{
+    journal("?");
+    return suspends;
+}
+
+//! [once]
+struct once {
+    struct coro coro;
+    bool suspends;
+};
+
+static void once(struct coro *self)
+{
+    struct once *my = (struct once *)self;
+
+    async (self) {
+        journal("a");
+        SUSPEND_IF(ask(my->suspends));
+        expect_true(self->frame.at == FRAME_RUNNING,
+                    "behind SUSPEND_IF the frame is entered, whichever way control came there");
+        journal("b");
+    }
+}
+
+START_TEST(suspend_leaves_and_comes_back)
+{
+    start(coro(once, .suspends = true));
+    expect_str(step(0), "waits", "a body that must suspend returns, and is not at its end");
+    expect_str(journal_text(), "a?", "a body that must suspend is left in the middle");
+    expect_str(step(0), "ended", "the next call of the body goes on to its end");
+    expect_str(journal_text(), "a?b", "a body goes on behind the place where it was left");
+}
+END_TEST
+//! [once]
+
+START_TEST(suspend_not_at_all) /* C1 */
+{
+    start(coro(once, .suspends = false));
+    expect_str(step(0), "ended", "a body that need not suspend goes on at once");
+    expect_str(journal_text(), "a?b", "a body that need not suspend goes on at once");
+}
+END_TEST
+
+/* Asks with a question that has an answer only once, as a call of a coroutine has. */
+struct asks_once {
+    struct coro coro;
+    bool suspends;
+};
+
+static void asks_once(struct coro *self)
+{
+    struct asks_once *my = (struct asks_once *)self;
+
+    async (self) {
+        SUSPEND_IF(ask(my->suspends));
+        SUSPEND_IF(ask(false));
+    }
+}
+
+START_TEST(suspend_asks_once) /* _i: whether it must suspend */
+{
+    start(coro(asks_once, .suspends = _i != 0));
+    step(0);
+    if (_i != 0)
+        step(0);
+    expect_str(journal_text(), "??",
+               "each question is asked once: it begins the await, and that must not begin twice");
+}
+END_TEST
+
+static bool ask_where(struct frame *frame, int *at)
+{
+    *at = frame->at;
+    return false;
+}
+
+struct where {
+    struct coro coro;
+    int *at;
+    int *line;
+};
+
+static void where(struct coro *self)
+{
+    struct where *my = (struct where *)self;
+
+    async (self) {
+        *my->line = __LINE__ + 1;
+        SUSPEND_IF(ask_where(inside_async, my->at));
+    }
+}
+
+START_TEST(suspend_remembers_first)
+{
+    int at = 0, line = 1;
+
+    start(coro(where, .at = &at, .line = &line));
+    step(0);
+    expect_true(at == line, "the line is remembered before the question is asked: while somebody "
+                            "else runs, the frame says where it stands");
+}
+END_TEST
+
+/* Three places, in a loop and out of one. */
+struct places {
+    struct coro coro;
+    int i;
+    int got;
+};
+
+static void places(struct coro *self)
+{
+    struct places *my = (struct places *)self;
+
+    async (self) {
+        for (my->i = 0; my->i < 3; my->i++) {
+            async_yield(my->got, my->i);
+            journal("%d", my->got);
+            if (my->i == 1) {
+                async_yield(my->got, 100);
+                journal("(%d)", my->got);
+            } else {
+                journal("-");
+            }
+        }
+        async_yield(my->got, 200);
+        journal("%d", my->got);
+    }
+}
+
+START_TEST(suspend_anywhere)
+{
+    static const int yields[] = {0, 1, 100, 2, 200};
+
+    start(coro(places));
+    for (int i = 0; i < 5; i++) {
+        expect_str(step(i), "waits", "a body can be left as often as it likes");
+        expect_int(given(), yields[i], "each place gives its own value, in its turn");
+    }
+    expect_str(step(5), "ended", "behind the last place comes the end");
+    expect_str(journal_text(), "1-2(3)4-5",
+               "a body goes on at the place where it was left, in a "
+               "loop or out of one");
+}
+END_TEST
+
+START_TEST(suspend_of_two_frames)
+{
+    struct coro_stack second;
+
+    start(coro(places));
+    coro_stack_init(&second, coro(places));
+    step(0), step(1);
+    coro_resume(&second);
+    expect_int(second.value.integer, 0, "each frame has a place of its own");
+    step(2);
+    expect_int(given(), 100, "each frame has a place of its own");
+    coro_stack_close(&second);
+    coro_stack_close(&stack);
+}
+END_TEST
+
+struct leaves_a_loop {
+    struct coro coro;
+};
+
+static void leaves_a_loop(struct coro *self)
+{
+    async (self) {
+        for (;;) {
+            SUSPEND_IF(ask(true));
+            break;
+        }
+        SUSPEND_IF(ask(false));
+        break;
+        finally {
+            journal("f");
+        }
+    }
+}
+
+START_TEST(suspend_and_break)
+{
+    start(coro(leaves_a_loop));
+    step(0);
+    expect_str(step(0), "ended", "a break behind an await leaves the loop around it, or the body");
+    expect_str(journal_text(), "??f", "a break out of the body leads to finally");
+}
+END_TEST
+
+/* ---- The suite ------------------------------------------------------------------------------ */
+
+static void add_suspend(Suite *suite)
+{
+    TCase *tests = coroutines_exercise(suite, "5.1 await", 3, "Leave only if you must");
+
+    tcase_add_test(tests, suspend_leaves_and_comes_back);
+    tcase_add_test(tests, suspend_not_at_all);
+    tcase_add_loop_test(tests, suspend_asks_once, 0, 2);
+    tcase_add_test(tests, suspend_remembers_first);
+    tcase_add_test(tests, suspend_anywhere);
+    tcase_add_test(tests, suspend_of_two_frames);
+    tcase_add_test(tests, suspend_and_break);
+}
+
+Suite *coroutines_suite(void);
+
+Suite *coroutines_suite(void)
+{
+    Suite *suite = suite_create("coroutines");
+
+    add_suspend(suite);
+    add_await(suite);
+    add_run(suite);
+    add_raise(suite);
+    add_close(suite);
+    return suite;
+}

@@ -1,0 +1,11 @@
+/* Runs the body first and puts the value there after it: over the one that was yielded. */
+    self->raised = raised;
+    self->body(self);
+    self->value = sent;
+    if (self->frame.at == FRAME_RUNNING)
+        frame_is_lost(&self->frame, "generator");
+    if (self->frame.at != FRAME_ENDED)
+        return 0;
+    self->value = self->result;
+    self->result = value_of(0);
+    return self->frame.error != 0 ? self->frame.error : GENERATOR_ENDED;

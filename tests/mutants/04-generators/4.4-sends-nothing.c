@@ -1,0 +1,10 @@
+/* Leaves in `value` what was there: the body takes its own last value for one that was sent. */
+    self->raised = raised;
+    self->body(self);
+    if (self->frame.at == FRAME_RUNNING)
+        frame_is_lost(&self->frame, "generator");
+    if (self->frame.at != FRAME_ENDED)
+        return 0;
+    self->value = self->result;
+    self->result = value_of(0);
+    return self->frame.error != 0 ? self->frame.error : GENERATOR_ENDED;

@@ -1,0 +1,9 @@
+/* "The frame knows its line." Not while it runs. */
+    int error = running->raised;
+
+    (void)line;
+    if (error == 0)
+        return false;
+    running->raised = 0;
+    traceback_add(coro_of(frame)->name, file, frame->at);
+    return frame_fails(frame, error);
