@@ -3,7 +3,7 @@
 #
 #   make -f tests/kit/mutants.mk CHAPTER=03-select -j2 -k all
 #
-# What comes of the mutant build/mutants/NN-name/K: K.results and K.explain, what CHECK_RESULTS and
+# OTHERS=yes runs the tests of the other exercises too. What comes of the mutant build/mutants/NN-name/K: K.results and K.explain, what CHECK_RESULTS and
 # CHECK_EXPLAIN hold; K.log, what compiler, linker and test program said.
 
 WHO  := reference
@@ -34,5 +34,5 @@ $(M)/%.results: tests/mutants/$(CHAPTER)/%.c $(SHARED)
 	$(Q)$(LINK) $(if $(WRAP),$(HARNESS_WRAPS)) $(M)/$*.o \
 		$(filter-out $(O)/reference/$(CHAPTER)/$(call module,$*).o,$(filter %.o,$^)) $(CHECK_LIBS) $(LIBS) \
 		-o $(M)/$*.program >>$(M)/$*.log 2>&1
-	$(Q)CHECK_EXPLAIN=$(M)/$*.explain CHECK_RESULTS=$@.new timeout 120 $(M)/$*.program >>$(M)/$*.log 2>&1 </dev/null; \
+	$(Q)CHECK_EXPLAIN=$(M)/$*.explain CHECK_RESULTS=$@.new timeout 120 $(M)/$*.program $(if $(OTHERS),,$(call exercise,$*)) >>$(M)/$*.log 2>&1 </dev/null; \
 		rm -f $(M)/$*.program $(M)/$*.o; mv $@.new $@
