@@ -24,7 +24,8 @@
  * @brief A call that waits for a moment in time.
  *
  * Owned by whoever declares it. It must stay where it is, and alive, from timer_heap_add() until
- * its call begins or timer_cancel() returns.
+ * its call begins or timer_cancel() returns. Its handle is queued by the heap alone: a call of
+ * loop_call_soon() in between would put it into the ready queue twice.
  *
  * Mirrors `asyncio.TimerHandle`.
  */

@@ -150,6 +150,21 @@ static inline int listener_bind(int fd, int port)
     return set_nonblocking(fd);
 }
 
+/*
+ * Opens what the caller has closed of the descriptors 0 to 2. A socket would get such a number, and
+ * what we print would go to a client.
+ */
+static inline void keep_standard_streams(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
 /**
  * @brief Serves on 127.0.0.1: every connection to @p port goes to @p welcome.
  *
@@ -163,6 +178,7 @@ static inline int listener_open(struct listener *listener, struct loop *loop, in
     *listener = (struct listener){.loop = loop, .welcome = welcome};
     handle_init(&listener->arrival, listener_accept, listener);
     timer_init(&listener->pause, listener_resume, listener);
+    keep_standard_streams();
     listener->fd = socket(AF_INET, SOCK_STREAM, 0);
     if (listener->fd < 0)
         return errno;

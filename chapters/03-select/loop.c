@@ -32,18 +32,21 @@ void loop_set_exception_handler(struct loop *loop,
     loop->exception_handler = handler;
 }
 
+/* The handler is read once: it may set another one, or none, while it runs. */
 void loop_call_exception_handler(struct loop *loop, const struct exception_context *context)
 {
-    int error = EINVAL;
+    int (*handler)(struct loop * loop, const struct exception_context *context) =
+        loop->exception_handler;
+    int error;
 
-    if (loop->exception_handler != NULL)
-        error = loop->exception_handler(loop, context);
-    if (error == 0)
-        return;
-    if (loop->exception_handler != NULL)
+    if (handler != NULL) {
+        error = handler(loop, context);
+        if (error == 0)
+            return;
         loop_default_exception_handler(
             loop, &(struct exception_context){.message = "the exception handler itself failed",
                                               .error = error});
+    }
     loop_default_exception_handler(loop, context);
 }
 

@@ -27,7 +27,7 @@ unset CHECK_BASE CHECK_RESULTS CHECK_EXPLAIN CHECK_QUIET CHECK_SLOW NO_COLOR
 check=${0##*/}
 check=${check%.sh}
 cd "$(dirname "$0")/../.." || exit 2
-root=$(pwd)
+root=$(pwd -P)
 
 jobs=${KIT_JOBS:-2}       # how many things this check may do at a time
 # shellcheck disable=SC2034 # for the checks

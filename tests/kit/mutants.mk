@@ -4,8 +4,9 @@
 #
 #   make -f tests/kit/mutants.mk CHAPTER=03-select -j2 -k all
 #
-# What comes of the mutant build/mutants/NN-name/K: K.results and K.explain, what CHECK_RESULTS and
-# CHECK_EXPLAIN hold; K.log, what compiler, linker and test program said.
+# OTHERS=yes runs the tests of the other exercises too. What comes of a mutant, in build/mutants/NN-name:
+# K.results and K.explain, what CHECK_RESULTS and CHECK_EXPLAIN hold; K.log, what compiler, linker and
+# test program said.
 
 WHO  := reference
 BASE := reference
@@ -41,6 +42,6 @@ $(M)/%.results: tests/mutants/$(CHAPTER)/%.c $(SHARED)
 	done >$(M)/$*.log 2>&1
 	$(Q)$(LINK) $(if $(WRAP),$(HARNESS_WRAPS)) $(M)/$*.objects/*.o $(filter-out \
 		$(if $(filter %.h,$(call source,$*)),$(OWN_OBJECTS) $(filter-out %/runner.o,$(TESTS)),$(O)/reference/$(CHAPTER)/$(call module,$*).o),\
-		$(filter %.o,$^)) $(CHECK_LIBS) $(LIBS) -o $(M)/$*.program >>$(M)/$*.log 2>&1
-	$(Q)CHECK_EXPLAIN=$(M)/$*.explain CHECK_RESULTS=$@.new timeout 120 $(M)/$*.program >>$(M)/$*.log 2>&1 </dev/null; \
+		$(filter %.o,$^)) $(CHECK_LIBS) $(LIBS) -o $(M)/$*.program $(if $(OTHERS),,$(call exercise,$*)) >>$(M)/$*.log 2>&1
+	$(Q)CHECK_EXPLAIN=$(M)/$*.explain CHECK_RESULTS=$@.new timeout 120 $(M)/$*.program $(if $(OTHERS),,$(call exercise,$*)) >>$(M)/$*.log 2>&1 </dev/null; \
 		rm -rf $(M)/$*.program $(M)/$*.objects; mv $@.new $@

@@ -9,18 +9,24 @@
 #   sh tests/kit/mutants.sh --bless [...]    writes the messages that came into the K.txt files:
 #                                            read the diff before you commit it
 #
-# Another exercise whose tests fail because of a mutant is noted where it comes before the mutant's own
-# in the report: a learner would read of that one first.
+#   sh tests/kit/mutants.sh --others [...]   runs the tests of all exercises, and notes which earlier
+#                                            ones fail because of a mutant: a learner would read of those
+#                                            first. Sometimes that cannot be helped. Takes longer.
 
 # shellcheck source=tests/kit/lib.sh
 . "$(dirname "$0")/lib.sh"
 need make awk timeout
 
 bless=
-if [ "${1:-}" = --bless ]; then
-    bless=yes
+others=
+while :; do
+    case ${1:-} in
+    --bless) bless=yes ;;
+    --others) others=yes ;;
+    *) break ;;
+    esac
     shift
-fi
+done
 
 # wanted MUTANT: was it asked for?
 wanted() {
@@ -113,7 +119,7 @@ for directory in solutions/[0-9]*/; do
         if [ -f "$file" ] && wanted "$name" "$@"; then set_of="$set_of $name"; fi
     done
     [ -n "$set_of" ] || continue
-    make -C "$copy" -f tests/kit/mutants.mk -j"$jobs" -k CHAPTER="$chapter" MUTANTS="$set_of" all >"$scratch/make.log" 2>&1 </dev/null
+    make -C "$copy" -f tests/kit/mutants.mk -j"$jobs" -k CHAPTER="$chapter" MUTANTS="$set_of" OTHERS="$others" all >"$scratch/make.log" 2>&1 </dev/null
     for name in $set_of; do
         judge "$chapter" "$name"
         seen=$((seen + 1))

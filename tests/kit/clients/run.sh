@@ -73,8 +73,23 @@ with_strace() {
     fi
 }
 
+# The number of a closed standard output must not go to a socket: the first line would be sent there.
+without_output() {
+    name="echo: standard output is closed"
+    "$demos/select_echo" 0 >&- 2>"$work/said" &
+    server=$!
+    sleep 1
+    if kill $server 2>/dev/null; then
+        echo "ok $name"
+    else
+        echo "FAILED $name: the server has ended"
+    fi
+    wait $server 2>/dev/null
+}
+
 {
     "$work/clients" "$demos"
+    without_output
     with_nc
     with_python
     with_strace
