@@ -61,8 +61,8 @@ START_TEST(from_leaves_the_body)
                     "each time before the return, the frame's `at` gets the number of the line");
     }
     delegates_only(&self.generator);
-    expect_int(at_behind, FRAME_RUNNING,
-               "behind the case the frame counts as entered again: frame_entered()");
+    expect_true(at_behind == FRAME_RUNNING,
+                "behind the case the frame counts as entered again: frame_entered()");
 }
 END_TEST
 

@@ -14,7 +14,7 @@ WHO=${WHO:-mine}
 BASE=${BASE:-}
 VARIANT=${VARIANT:-check}
 # The learner's files: modules, by their bare names, and headers with macros to write, as yield.h.
-MODULES=$(sed -n -e 's/^MODULES *:*= *//p' -e 's/^HEADERS *:*= *//p' "chapters/$CHAPTER/Makefile")
+MODULES=$(sed -n -e 's/^MODULES *:*= *//p' -e 's/^HEADERS *:*= *//p' "chapters/$CHAPTER/Makefile" | tr '\n' ' ')
 
 case $WHO in
 mine | reference | passing) ;;
