@@ -15,6 +15,7 @@ plain ~ /: In function |: At top level:|^In file included |^ +from / {
 plain ~ /: (fatal )?error: / && !found {
     showing = found = 1
     file = plain
+    brace = plain ~ /invalid storage class for function|function definition is not allowed here|expected declaration or statement at end of input/
     sub(/:[0-9].*/, "", file)
     if (file ~ /^solutions\//)
         print "What was given around an exercise is gone or has changed, and the reference for it no longer fits:"
@@ -28,4 +29,8 @@ plain ~ /(error|warning): / || plain ~ /^compilation terminated|^[0-9]+ (error|w
 plain ~ /: note: / && !found { showing = 0 }
 showing
 
-END { if (!found) while ((getline line < FILENAME) > 0) print line }
+END {
+    if (brace)
+        print "Most often a } is missing further up."
+    if (!found) while ((getline line < FILENAME) > 0) print line
+}
