@@ -86,8 +86,13 @@ static void walk(char *text, const struct handle *ends, bool forwards)
     if (at == ends)
         strcat(text, "nobody");
     for (int steps = 0; at != ends; steps++) {
-        if (at == NULL || name_of(at) == NULL || steps == 9) {
-            strcat(text, at == NULL ? ", then NULL" : steps == 9 ? " and so on" : ", then astray");
+        if (at != NULL && name_of(at) != NULL && steps == 9) {
+            strcat(text, " and so on");
+            return;
+        }
+        if (at == NULL || name_of(at) == NULL) {
+            strcat(text, steps == 0 ? "" : ", then ");
+            strcat(text, at == NULL ? "NULL" : "astray");
             return;
         }
         strcat(text, name_of(at));
@@ -148,6 +153,7 @@ START_TEST(push_keeps_the_call)
     expect_true(a.handle.callback == call_callback,
                 "a push leaves the function of the handle alone");
     expect_ptr(a.handle.arg, &a, "a push leaves the argument of the handle alone");
+    expect_str(journal_text(), "", "a push makes no call: ready_run() does");
 }
 END_TEST
 
@@ -170,6 +176,17 @@ START_TEST(push_knows_its_queue)
 }
 END_TEST
 
+/* Forwards the ring leads from a to its end and leaves b out: who walks there ends in the wrong place. */
+START_TEST(push_does_not_walk)
+{
+    push(&a), push(&b);
+    a.handle.next = &queue.ready;
+    push(&c);
+    expect_ptr(c.handle.prev, &b.handle,
+               "a push asks `ready.prev` who is last, and does not walk through the ring: O(1)");
+}
+END_TEST
+
 /* ---- The suite ------------------------------------------------------------------------------ */
 
 static void add_push(Suite *suite)
@@ -182,6 +199,7 @@ static void add_push(Suite *suite)
     tcase_add_test(tests, push_keeps_the_call);
     tcase_add_test(tests, push_leaves_the_batch_alone);
     tcase_add_test(tests, push_knows_its_queue);
+    tcase_add_test(tests, push_does_not_walk);
 }
 
 Suite *callbacks_suite(void);

@@ -104,6 +104,17 @@ START_TEST(cancel_and_push_again)
 }
 END_TEST
 
+/* Forwards the ring leads past a and b: who walks there to find who comes before c misses b. */
+START_TEST(cancel_does_not_walk)
+{
+    push_all();
+    queue.ready.next = &c.handle;
+    cancel(&c);
+    expect_true(b.handle.next == &d.handle && d.handle.prev == &b.handle,
+                "a cancel asks `prev` who comes before, and does not walk through the ring: O(1)");
+}
+END_TEST
+
 /* ---- 1.3 handle_cancel: while a batch runs, L3 and L4 --------------------------------------- */
 
 static void cancel_self(struct call *self)
@@ -219,6 +230,7 @@ void add_cancel(Suite *suite)
     tcase_add_test(tests, cancel_twice);
     tcase_add_test(tests, cancel_gives_the_memory_back);
     tcase_add_test(tests, cancel_and_push_again);
+    tcase_add_test(tests, cancel_does_not_walk);
     tcase_add_test(tests, cancel_the_one_that_runs);
     tcase_add_test(tests, cancel_takes_a_push_back);
     tcase_add_loop_test(tests, cancel_in_its_own_batch, 0, 5);

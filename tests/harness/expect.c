@@ -29,9 +29,11 @@ void expect_int_at(const char *file, int line, long long got, long long expected
                       got);
 }
 
-/* How a character stands in a string of C; NULL: as itself. */
+/* How a character stands in a string of C; NULL: as itself. Garbage is no garbage on the terminal. */
 static const char *escaped(char character)
 {
+    static char hexadecimal[8];
+
     switch (character) {
     case '\n':
         return "\\n";
@@ -42,7 +44,10 @@ static const char *escaped(char character)
     case '"':
         return "\\\"";
     default:
-        return NULL;
+        if (character >= ' ' && character <= '~')
+            return NULL;
+        snprintf(hexadecimal, sizeof hexadecimal, "\\x%02x", (unsigned)(unsigned char)character);
+        return hexadecimal;
     }
 }
 

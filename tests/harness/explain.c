@@ -169,7 +169,8 @@ static void explain_result(struct explanation *explanation, const struct record 
         return;
     }
     if (record != NULL && record->ending == ENDING_PASSED)
-        explain(explanation, NULL, "nothing is wrong with its memory: see the report above");
+        explain(explanation, NULL,
+                "nothing is wrong with its memory: valgrind's report stands below");
     else
         explain_end(explanation, tr_msg(result));
     if (where[0] != '\0')

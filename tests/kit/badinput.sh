@@ -285,7 +285,7 @@ END
 
 # ---- Code that cheats -----------------------------------------------------------------------------
 
-for cheat in 'exit(0)' '_Exit(0)' 'puts("3 of 3 exercises, 14 of 14 points\\ntests: 47 passed, 0 failed"), exit(0)'; do
+for cheat in 'exit(0)' '_Exit(0)' 'puts("3 of 3 exercises, 14 of 14 points\\ntests: 51 passed, 0 failed"), exit(0)'; do
     put_back 01-callbacks
     printf '    (void)queue, (void)handle;\n    %s;\n' "$cheat" | answer 01-callbacks 1.1
     sed -i.bak '1,/^#include/s/^#include/#include <stdio.h>\n#include <stdlib.h>\n#include/' $one/callbacks.c

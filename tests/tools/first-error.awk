@@ -17,6 +17,7 @@ plain ~ /: (fatal )?error: / && !found {
     showing = found = 1
     file = file_of(plain)
     text = place $0 "\n"
+    brace = plain ~ /invalid storage class for function|function definition is not allowed here|expected declaration or statement at end of input/
     next
 }
 plain ~ /(error|warning): / || plain ~ /^compilation terminated|^[0-9]+ (error|warning)s? / { showing = 0 }
@@ -51,6 +52,8 @@ END {
     else
         print file " does not compile. The first error:"
     printf "%s", text macro
+    if (brace)
+        print "Most often a } is missing further up."
 }
 
 function file_of(line) {

@@ -26,7 +26,7 @@ for log in "$logs"/*; do
     echo
     echo "valgrind found errors in $(find "$logs" -type f | wc -l | tr -d ' ') of the tests; the first (all are in $logs):"
     sed -e 's/^==[0-9]*== \{0,1\}/    /; s/ 0x[0-9A-F]*: / /' "$log" |
-        sed -e '/^ *$/q' -e '/srunner_run/,/main (runner/d' -e '/ __wrap_/d'
+        sed -n -e '/^ *$/q' -e '/srunner_run/,/main (runner/d' -e '/ __wrap_/d' -e p
     [ $status -ne 0 ] || status=1
     break
 done
