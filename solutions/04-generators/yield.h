@@ -11,12 +11,13 @@
 #include "todo.h"
 #endif
 
-/*
- * Exercise 4.2: leave the body with OUT in the generator's `value`, to go on here at the next step.
+/**
+ * @brief Leaves the body with @p out in the generator's `value`, to go on here at the next step.
  *
- * The generator is generator_of(inside_generator), its frame is frame_self. Put OUT, a union value,
- * into the generator's `value`, the number of the line into the frame's `at`, and return. Behind the
- * return stands the case for that line; there the frame counts as entered again: frame_entered().
+ * Exercise 4.2: put @p out, a union value, into the generator's `value` and the number of the line into
+ * the frame's `at`, and return. Behind the return stands the case for that line; there the frame counts as
+ * entered again: frame_entered(). The frame is `frame_self`, and the generator is
+ * generator_of(inside_generator).
  */
 #ifdef SOLUTION
 #define YIELD_VALUE(out)                                                                           \
@@ -29,11 +30,11 @@
 #define YIELD_VALUE(out) TODO("4.2", inside_generator, value_from_pointer, out)
 #endif
 
-/*
- * Exercise 4.5: give all that the generator INNER gives.
+/**
+ * @brief Gives all that the generator @p inner gives.
  *
- * As long as generator_delegates(generator_of(inside_generator), INNER) answers true, leave the body
- * as above, and come back for the next step. The value is in its place already.
+ * Exercise 4.5: as long as generator_delegates(generator_of(inside_generator), inner) answers true,
+ * leave the body as above, and come back for the next step. The value is in its place already.
  */
 #ifdef SOLUTION
 #define YIELD_FROM(inner)                                                                          \

@@ -11,8 +11,9 @@ BENCH  := $(filter-out $(if $(call lacks,uv.h),%/libuv.c) $(if $(call lacks,ev.h
 OTHERS := $(wildcard tests/kit/clients/*.c)
 
 OBJECTS := $(foreach c,$(CHAPTERS),\
-	$(foreach m,$(MODULES_$(c)),$(O)/mine/$(c)/$(m).o $(O)/filled/$(c)/$(m).o $(O)/reference/$(c)/$(m).o $(O)/tests/$(c)/check_$(m).o)\
-	$(DEMOS_$(c):%=$(O)/mine/$(c)/%.o) $(O)/tests/$(c)/runner.o)\
+	$(foreach m,$(MODULES_$(c)),$(O)/mine$(KEY)/$(c)/$(m).o $(O)/filled$(KEY)/$(c)/$(m).o $(O)/reference/$(c)/$(m).o)\
+	$(patsubst tests/%.c,$(O)/tests$(KEY)/%.o,$(wildcard tests/$(c)/*.c))\
+	$(DEMOS_$(c):%=$(O)/mine$(KEY)/$(c)/%.o) $(O)/tests$(KEY)/$(c)/runner.o)\
 	$(patsubst tests/harness/%.c,$(O)/harness/%.o,$(filter-out %/runner.c,$(wildcard tests/harness/*.c)))\
 	$(BENCH:tests/%.c=$(O)/others/%.o) $(OTHERS:tests/%.c=$(O)/others/%.o)
 
@@ -22,4 +23,4 @@ everything: $(OBJECTS)
 
 $(O)/others/%.o: tests/%.c $(O)/flags
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) $(call includes,$(lastword $(CHAPTERS))) -c $< -o $@
+	$(Q)$(COMPILE) $(call includes,$(lastword $(CHAPTERS)),reference) -c $< -o $@

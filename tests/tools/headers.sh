@@ -21,6 +21,7 @@ of_modules()
 # $1 itself, and what it includes from its own chapter. What is from earlier ones was printed before.
 of_header()
 {
+    [ -f "$1" ] || return 0 # a module without a header of its own
     sed -n 's/^#include "\(.*\)"/\1/p' "$1" | while IFS= read -r included; do
         [ ! -f "${1%/*}/$included" ] || echo "${1%/*}/$included"
     done
