@@ -139,7 +139,8 @@ KEY := $(subst $(empty) ,,$(foreach c,$(HEADED),-$(HEADER_$(c))))
 header_dir = $(if $(filter reference,$(2) $(HEADER_$(1))),build/headers,$(if \
 	$(filter $(CHAPTER)-filled,$(1)-$(2)),$(O)/filled,chapters))/$(1)
 
-HEADER_FILES := $(foreach c,$(CHAPTERS),$(HEADERS_$(c):%=build/headers/$(c)/%)) \
+# A kit without answers has no reference to make one from.
+HEADER_FILES := $(foreach c,$(CHAPTERS),$(patsubst solutions/%,build/headers/%,$(wildcard $(HEADERS_$(c):%=solutions/$(c)/%)))) \
 	$(if $(filter mine,$(HEADER_$(CHAPTER))),$(HEADERS_$(CHAPTER):%=$(O)/filled/$(CHAPTER)/%))
 
 # What a file of kind $(2) of chapter $(1) may include: the headers of this chapter and those before it.
