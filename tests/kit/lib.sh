@@ -33,7 +33,7 @@ jobs=${KIT_JOBS:-2}       # how many things this check may do at a time
 # shellcheck disable=SC2034 # for the checks
 quick=${KIT_QUICK:-}      # not empty: fewer repetitions
 # shellcheck disable=SC2034 # for the checks
-limit=${KIT_LIMIT:-120}   # seconds that one command of a learner may take, builds included
+limit=${KIT_LIMIT:-300}   # seconds that one command of a learner may take, builds included
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/check-kit.XXXXXX") || exit 2
 results=$scratch/.results
