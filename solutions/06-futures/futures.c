@@ -1,0 +1,234 @@
+/*
+ * Chapter 6: futures.
+ *
+ * The callbacks wait in a ring of the same handles that the ready queue is made of. So to queue them
+ * is to move them from one ring to another, and to take one back is handle_cancel(), wherever it is.
+ */
+#include "futures.h"
+#ifndef SOLUTION
+#include "todo.h"
+#endif
+
+#include <errno.h>
+
+#include "coroutines.h"
+#include "loop.h"
+
+void future_init(struct future *future, struct loop *loop)
+{
+    *future = (struct future){.loop = loop};
+    future->callbacks.next = future->callbacks.prev = &future->callbacks;
+}
+
+bool future_done(const struct future *future)
+{
+    return future->state != FUTURE_PENDING;
+}
+
+bool future_cancelled(const struct future *future)
+{
+    return future->state == FUTURE_CANCELLED;
+}
+
+/* Takes the first handle out of the ring; NULL if it is empty. */
+static struct handle *future_pop(struct future *future)
+{
+    struct handle *first = future->callbacks.next;
+
+    if (first == &future->callbacks)
+        return NULL;
+    future->callbacks.next = first->next;
+    first->next->prev = &future->callbacks;
+    first->next = first->prev = NULL;
+    return first;
+}
+
+/* Moves every handle of the ring to the loop's ready queue. */
+static void future_schedule_callbacks(struct future *future)
+{
+    /*
+     * Exercise 6.1: pop one handle after the other and push it on the loop's ready queue. No
+     * callback is called here: whoever sets a result is in the middle of something.
+     */
+#ifdef SOLUTION
+    struct handle *handle;
+
+    while ((handle = future_pop(future)) != NULL)
+        ready_push(&future->loop->ready, handle);
+#else
+    TODO("6.1", future, future_pop);
+#endif
+}
+
+void future_end(struct future *future, union value value, int error)
+{
+    /*
+     * Exercise 6.2: keep what it came to. ECANCELED makes it cancelled, all else finished; an error
+     * is unread until somebody looks at it. Then schedule the callbacks.
+     */
+#ifdef SOLUTION
+    future->value = value;
+    future->error = error == ECANCELED ? 0 : error;
+    future->unread = future->error != 0 && !future->muted;
+    future->state = error == ECANCELED ? FUTURE_CANCELLED : FUTURE_FINISHED;
+    future_schedule_callbacks(future);
+#else
+    TODO("6.2", future, &value, error, future_schedule_callbacks);
+#endif
+}
+
+void future_fail(struct future *future, int error)
+{
+    future->error = error;
+    future->unread = !future->muted;
+    future->state = FUTURE_FINISHED;
+    future_schedule_callbacks(future);
+}
+
+void future_mute(struct future *future)
+{
+    future->muted = true;
+    future->unread = false;
+}
+
+int future_set_value(struct future *future, union value value)
+{
+    if (future->cancel != NULL)
+        return EPERM;
+    if (future_done(future))
+        return EALREADY;
+    future_end(future, value, 0);
+    return 0;
+}
+
+int future_set_exception(struct future *future, int error)
+{
+    if (error <= 0 || error == ECANCELED)
+        return EINVAL;
+    if (future->cancel != NULL)
+        return EPERM;
+    if (future_done(future))
+        return EALREADY;
+    future_end(future, value_of(0), error);
+    return 0;
+}
+
+bool future_cancel(struct future *future)
+{
+    /*
+     * Exercise 6.3: a future that is done is not cancelled, but its error is no longer unread. A
+     * kind of future that knows how to be cancelled (`cancel`) decides itself. Any other finishes.
+     */
+#ifdef SOLUTION
+    future->unread = false;
+    if (future_done(future))
+        return false;
+    if (future->cancel != NULL)
+        return future->cancel(future);
+    future_end(future, value_of(0), ECANCELED);
+    return true;
+#else
+    TODO("6.3", future);
+#endif
+}
+
+int future_exception(struct future *future, int *error)
+{
+    if (!future_done(future))
+        return EINPROGRESS;
+    if (future_cancelled(future))
+        return ECANCELED;
+    future->unread = false;
+    *error = future->error;
+    return 0;
+}
+
+int future_result(struct future *future, union value *value)
+{
+    int error = 0, status = future_exception(future, &error);
+
+    if (status != 0 || error != 0)
+        return status != 0 ? status : error;
+    if (value != NULL)
+        *value = future->value;
+    return 0;
+}
+
+int future_add_done_callback(struct future *future, struct handle *handle)
+{
+    if (handle->callback == NULL)
+        return EINVAL;
+    if (handle_is_queued(handle))
+        return EALREADY;
+        /*
+     * Exercise 6.4: a pending future keeps HANDLE, live, at the tail of its ring; a future that is
+     * done queues it on the loop.
+     */
+#ifdef SOLUTION
+    if (future_done(future)) {
+        ready_push(&future->loop->ready, handle);
+        return 0;
+    }
+    handle->cancelled = false;
+    handle->next = &future->callbacks;
+    handle->prev = future->callbacks.prev;
+    future->callbacks.prev->next = handle;
+    future->callbacks.prev = handle;
+    return 0;
+#else
+    TODO("6.4", future);
+#endif
+}
+
+size_t future_remove_done_callback(struct future *future, int (*callback)(void *arg))
+{
+    size_t removed = 0;
+
+    for (struct handle *handle = future->callbacks.next, *next; handle != &future->callbacks;
+         handle = next) {
+        next = handle->next;
+        if (handle->callback == callback) {
+            handle_cancel(handle);
+            removed++;
+        }
+    }
+    return removed;
+}
+
+void future_release(struct future *future)
+{
+    while (future_pop(future) != NULL)
+        continue;
+    if (future->unread)
+        loop_call_exception_handler(
+            future->loop,
+            &(struct exception_context){.message = "the error of a future was never read",
+                                        .error = future->error,
+                                        .future = future});
+    future->unread = false;
+}
+
+bool future_await(struct frame *frame, struct future *awaited)
+{
+    union value value = {0};
+    int error;
+
+    if (awaited == NULL)
+        return coro_gives(value, ENOMEM);
+        /*
+     * Exercise 6.5: what a pending future gives can only be waited for: coro_waits_for(). One that
+     * is done gives its result or its error at once. One of a loop that is not running here can
+     * never wake this one: that is EINVAL.
+     */
+#ifdef SOLUTION
+    if (future_done(awaited)) {
+        error = future_result(awaited, &value);
+        return coro_gives(value, error);
+    }
+    if (awaited->loop != asyncio_get_running_loop())
+        return coro_gives(value, EINVAL);
+    return coro_waits_for(frame, awaited);
+#else
+    TODO("6.5", frame, &error);
+#endif
+}

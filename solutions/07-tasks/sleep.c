@@ -1,0 +1,69 @@
+/*
+ * Chapter 7: sleeping.
+ */
+#include "tasks.h"
+#ifndef SOLUTION
+#include "todo.h"
+#endif
+
+#include <errno.h>
+
+/* One call of asyncio_sleep(). */
+struct sleeping {
+    struct coro coro;
+    double delay;
+    union value value; /* what it gives when the time is over */
+    union value ignored;
+    struct timer timer; /* ends the sleep */
+    int error;
+};
+
+/* The time is over: as if a future were set here, the sleeper is resumed one iteration later. */
+static int sleep_is_over(void *arg)
+{
+    task_wake(arg);
+    return 0;
+}
+
+/* Arranges for the current task to be woken in DELAY seconds. */
+static int sleeping_begin(struct sleeping *my)
+{
+    struct task *task = asyncio_current_task();
+    int error;
+
+    if (task == NULL)
+        return EINVAL;
+    timer_init(&my->timer, sleep_is_over, task);
+    error = loop_call_later(task->future.loop, &my->timer, my->delay);
+    if (error == 0)
+        task_park(task); /* not before: nothing would wake it */
+    return error;
+}
+
+static void sleeping(struct coro *self)
+{
+    struct sleeping *my = (struct sleeping *)self;
+
+    async (self) {
+        if (my->delay > 0) {
+            my->error = sleeping_begin(my);
+            if (my->error != 0)
+                async_raise(my->error);
+        }
+        async_yield(my->ignored, 0);
+        async_return(my->value);
+        finally {
+            timer_cancel(&my->timer);
+        }
+    }
+}
+
+struct coro *asyncio_sleep_value(double delay, union value value)
+{
+    return coro(sleeping, .delay = delay, .value = value);
+}
+
+struct coro *asyncio_sleep(double delay)
+{
+    return asyncio_sleep_value(delay, value_of(0));
+}

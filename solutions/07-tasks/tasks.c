@@ -1,0 +1,297 @@
+/*
+ * Chapter 7: tasks.
+ *
+ * A task is three things put together: the future of a result, a stack of coroutines that works it
+ * out, and the one handle that stands for its next step. That handle is in the ready queue while the
+ * step is due, and in the ring of a future while the task waits for that.
+ */
+#include "tasks.h"
+#ifndef SOLUTION
+#include "todo.h"
+#endif
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static _Thread_local unsigned last_number;
+
+/* ---- The list of all tasks ------------------------------------------------------------------- */
+
+static void all_tasks_add(struct task *task)
+{
+    struct loop *loop = task->future.loop;
+
+    task->next = loop->all_tasks;
+    if (task->next != NULL)
+        task->next->prev = task;
+    loop->all_tasks = task;
+}
+
+static void all_tasks_remove(struct task *task)
+{
+    if (task->next != NULL)
+        task->next->prev = task->prev;
+    if (task->prev != NULL)
+        task->prev->next = task->next;
+    else
+        task->future.loop->all_tasks = task->next;
+}
+
+size_t asyncio_all_tasks(const struct loop *loop, struct task **tasks, size_t room)
+{
+    size_t count = 0;
+
+    for (struct task *task = loop->all_tasks; task != NULL; task = task->next, count++)
+        if (count < room)
+            tasks[count] = task;
+    return count;
+}
+
+struct task *asyncio_current_task(void)
+{
+    struct loop *loop = asyncio_get_running_loop();
+
+    return loop != NULL ? loop->current_task : NULL;
+}
+
+/* ---- The end --------------------------------------------------------------------------------- */
+
+static void task_free(struct task *task)
+{
+    future_release(&task->future);
+    free(task);
+}
+
+/* The coroutine has ended with STATUS, as coro_resume() answers. */
+static void task_end(struct task *task, int status)
+{
+    int error = status == CORO_ENDED ? 0 : status;
+
+    if (task->must_cancel && error == 0)
+        error = ECANCELED; /* asked in its last step: nothing is left that could refuse */
+    all_tasks_remove(task);
+    future_end(&task->future, task->stack.value, error);
+    if (task->owners == 0)
+        task_free(task);
+}
+
+/* ---- One step -------------------------------------------------------------------------------- */
+
+/* What the await gives at which the task stands: an error if it is to be cancelled, else the result. */
+static void task_collect(struct task *task)
+{
+    struct coro_stack *stack = &task->stack;
+
+    /*
+     * Exercise 7.1: if the task must cancel, it raises ECANCELED, and that request is used up. Else,
+     * if it waited for a future, the future's result or error is what it gets. In both cases it waits
+     * for nothing any more.
+     */
+#ifdef SOLUTION
+    if (task->must_cancel)
+        stack->raised = ECANCELED;
+    else if (stack->waits_for != NULL)
+        stack->raised = future_result(stack->waits_for, &stack->value);
+    task->must_cancel = false;
+    stack->waits_for = NULL;
+#else
+    TODO("7.1", stack);
+#endif
+}
+
+/* The coroutine waits: arranges for the next step. */
+static void task_wait(struct task *task)
+{
+    struct future *waits_for = task->stack.waits_for;
+
+    if (task->parked)
+        return;
+        /*
+     * Exercise 7.2: a task that waits for nothing gives up one turn: its step goes to the end of the
+     * ready queue. One that waits for a future is a done callback of it; if it must cancel, it asks
+     * that future at once, and if that agrees, the request is used up.
+     */
+#ifdef SOLUTION
+    if (waits_for == NULL) {
+        ready_push(&task->future.loop->ready, &task->step);
+        return;
+    }
+    future_add_done_callback(waits_for, &task->step);
+    if (task->must_cancel && future_cancel(waits_for))
+        task->must_cancel = false;
+#else
+    TODO("7.2", waits_for);
+#endif
+}
+
+/* A step: the callback of task->step. */
+static int task_step(void *arg)
+{
+    struct task *task = arg;
+    struct loop *loop = task->future.loop;
+    struct observer *observer = loop->ready.observer;
+    int status;
+
+    task_collect(task);
+    if (observer != NULL && observer->task_begin != NULL)
+        observer->task_begin(observer, task);
+    loop->current_task = task;
+    status = coro_resume(&task->stack);
+    loop->current_task = NULL;
+    if (observer != NULL && observer->task_end != NULL)
+        observer->task_end(observer, task);
+    if (status == 0)
+        task_wait(task);
+    else
+        task_end(task, status);
+    return 0;
+}
+
+void task_park(struct task *task)
+{
+    task->parked = !task->must_cancel; /* a task that is to be cancelled does not wait */
+}
+
+void task_wake(struct task *task)
+{
+    if (!task->parked)
+        return;
+    task->parked = false;
+    ready_push(&task->future.loop->ready, &task->step);
+}
+
+/* ---- Cancelling ------------------------------------------------------------------------------ */
+
+bool task_cancel(struct task *task)
+{
+    if (future_done(&task->future))
+        return false;
+    task->cancels++;
+    task->future.unread = false;
+    /*
+     * Exercise 7.3: if the task waits for a future, ask that; if it agrees, its end will wake this
+     * task, and no more is needed. A parked task gets the error raised in its stack and is woken. In
+     * all other cases the task must cancel in its next step.
+     */
+#ifdef SOLUTION
+    if (task->stack.waits_for != NULL && future_cancel(task->stack.waits_for))
+        return true;
+    if (task->parked) {
+        task->stack.raised = ECANCELED;
+        task_wake(task);
+    } else {
+        task->must_cancel = true;
+    }
+    return true;
+#else
+    TODO("7.3", task);
+#endif
+}
+
+/* How the future of a task is cancelled: by asking the task. */
+static bool task_cancel_future(struct future *future)
+{
+    return task_cancel(container_of(future, struct task, future));
+}
+
+int task_cancelling(const struct task *task)
+{
+    return task->cancels;
+}
+
+int task_uncancel(struct task *task)
+{
+    if (task->cancels > 0 && --task->cancels == 0)
+        task->must_cancel = false;
+    return task->cancels;
+}
+
+/* ---- Beginning ------------------------------------------------------------------------------- */
+
+struct task *loop_create_task(struct loop *loop, struct coro *coro)
+{
+    struct task *task = NULL;
+
+    if (coro != NULL && loop != NULL && !loop_is_closed(loop))
+        task = calloc(1, sizeof *task);
+    if (task == NULL) {
+        coro_drop(coro);
+        return NULL;
+    }
+    future_init(&task->future, loop);
+    task->future.cancel = task_cancel_future;
+    coro_stack_init(&task->stack, coro);
+    handle_init(&task->step, task_step, task);
+    task->number = ++last_number;
+    task->owners = 1;
+    all_tasks_add(task);
+    ready_push(&loop->ready, &task->step);
+    return task;
+}
+
+struct task *asyncio_create_task(struct coro *coro)
+{
+    return loop_create_task(asyncio_get_running_loop(), coro);
+}
+
+void task_release(struct task *task)
+{
+    if (task == NULL)
+        return;
+    task->owners--;
+    if (task->owners == 0 && future_done(&task->future))
+        task_free(task);
+}
+
+void task_hold(struct task *task)
+{
+    task->owners++;
+}
+
+bool task_await(struct frame *frame, struct task *awaited)
+{
+    if (awaited != NULL && awaited == asyncio_current_task())
+        return coro_gives(value_of(0), EDEADLK);
+    return future_await(frame, awaited != NULL ? &awaited->future : NULL);
+}
+
+/* ---- What a task shares with its future ------------------------------------------------------ */
+
+bool task_done(const struct task *task)
+{
+    return future_done(&task->future);
+}
+
+bool task_cancelled(const struct task *task)
+{
+    return future_cancelled(&task->future);
+}
+
+int task_result(struct task *task, union value *value)
+{
+    return future_result(&task->future, value);
+}
+
+int task_exception(struct task *task, int *error)
+{
+    return future_exception(&task->future, error);
+}
+
+int task_add_done_callback(struct task *task, struct handle *handle)
+{
+    return future_add_done_callback(&task->future, handle);
+}
+
+void task_set_name(struct task *task, const char *name)
+{
+    task->name = name;
+}
+
+const char *task_get_name(const struct task *task, char *buffer, size_t size)
+{
+    if (task->name != NULL)
+        return task->name;
+    snprintf(buffer, size, "Task-%u", task->number);
+    return buffer;
+}

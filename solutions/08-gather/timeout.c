@@ -1,0 +1,96 @@
+/*
+ * Chapter 8: timeout blocks.
+ *
+ * A deadline is a timer that cancels the task; the end of the block takes that cancel back. The
+ * task's count of cancels says whether anybody else has asked meanwhile.
+ */
+#include "timeouts.h"
+#ifndef SOLUTION
+#include "todo.h"
+#endif
+
+#include <errno.h>
+
+/* The deadline has come. */
+static int timeout_comes(void *arg)
+{
+    struct timeout *timeout = arg;
+
+    task_cancel(timeout->task);
+    timeout->state = TIMEOUT_EXPIRING;
+    return 0;
+}
+
+double timeout_when(const struct timeout *timeout)
+{
+    return timeout->when;
+}
+
+bool timeout_expired(const struct timeout *timeout)
+{
+    return timeout->state == TIMEOUT_EXPIRING || timeout->state == TIMEOUT_EXPIRED;
+}
+
+int timeout_reschedule(struct timeout *timeout, double when)
+{
+    struct loop *loop;
+
+    if (timeout->state != TIMEOUT_ENTERED)
+        return timeout->state == TIMEOUT_CREATED ? EINVAL : EALREADY;
+    loop = timeout->task->future.loop;
+    timeout->when = when;
+    timer_cancel(&timeout->timer);
+    if (when == NO_TIMEOUT)
+        return 0;
+    if (when <= loop_time(loop))
+        return loop_call_soon(loop, &timeout->timer.handle);
+    return loop_call_at(loop, &timeout->timer, when);
+}
+
+int timeout_enter(struct timeout *timeout, double when)
+{
+    struct task *task = asyncio_current_task();
+    int error;
+
+    if (timeout->block.place != ASYNC_LEFT)
+        return EALREADY;
+    if (task == NULL)
+        return EINVAL;
+    *timeout = (struct timeout){.task = task, .cancelling = task_cancelling(task)};
+    timer_init(&timeout->timer, timeout_comes, timeout);
+    timeout->state = TIMEOUT_ENTERED;
+    error = timeout_reschedule(timeout, when);
+    if (error != 0)
+        timeout->state = TIMEOUT_CREATED;
+    return error;
+}
+
+int timeout_enter_delay(struct timeout *timeout, double delay)
+{
+    struct loop *loop = asyncio_get_running_loop();
+
+    return loop != NULL ? timeout_enter(timeout, loop_time(loop) + delay) : EINVAL;
+}
+
+struct future *timeout_exit(struct timeout *timeout)
+{
+    timer_cancel(&timeout->timer);
+    /*
+     * Exercise 8.4: left in time, it is only EXITED. If it was EXPIRING, it is EXPIRED, and its
+     * cancel is taken off the task's count. If that is then no higher than when the block was
+     * entered, and ECANCELED is leaving the block, that becomes ETIMEDOUT. There is nothing to wait
+     * for.
+     */
+#ifdef SOLUTION
+    if (timeout->state != TIMEOUT_EXPIRING) {
+        timeout->state = TIMEOUT_EXITED;
+        return NULL;
+    }
+    timeout->state = TIMEOUT_EXPIRED;
+    if (task_uncancel(timeout->task) <= timeout->cancelling && timeout->block.error == ECANCELED)
+        timeout->block.error = ETIMEDOUT;
+    return NULL;
+#else
+    TODO("8.4", timeout);
+#endif
+}
