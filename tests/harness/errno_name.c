@@ -30,6 +30,7 @@ static const struct {
     NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(ERANGE),
     NAME(EROFS),        NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
     NAME(EXDEV),
+    {EMULTIHOP, "EXCEPTION_GROUP"}, /* that is its name in this library: task_group.h */
 };
 
 const char *errno_name(int error)

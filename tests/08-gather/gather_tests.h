@@ -1,0 +1,95 @@
+/*
+ * What the tests of this chapter are played with: a loop on the virtual clock, coroutines that do what
+ * a test wants and write into the journal, and the one task that is looked at.
+ */
+#ifndef GATHER_TESTS_H
+#define GATHER_TESTS_H
+
+#include "exercise.h"
+#include "gather.h"
+#include "task_group.h"
+#include "timeouts.h"
+#include "virtual.h"
+#include "wait.h"
+
+/* Longer than any test waits. */
+#define LONG 1000.0
+
+extern struct loop loop;
+
+/* Futures of the loop, for tests that say themselves when something ends. */
+extern struct future fa, fb, fc;
+
+/*
+ * A coroutine that sleeps a while and ends as the test wants. The journal shows: "a(" it began,
+ * "a)" it ended well, "a!" it failed, "a~" it was cancelled and saw it.
+ */
+struct job {
+    struct coro coro;
+    const char *name; /* NULL: it writes nothing */
+    int turns;        /* first it gives up its turn so often */
+    double delay;     /* then it sleeps so long */
+    int result;
+    int error; /* what it fails with */
+
+    double lingers; /* cancelled, it sleeps so long before it ends */
+    bool swallows;  /* cancelled, it ends well all the same */
+    int answers;    /* cancelled, it fails with this */
+    int caught;
+};
+void job(struct coro *self);
+
+/*
+ * Awaits a coroutine and writes what came of it: "[0]", "[EIO]"; then ends in the same way, or, if it
+ * catches, well.
+ */
+struct awaits {
+    struct coro coro;
+    struct coro *what;
+    bool catches;
+    union value value;
+    int caught;
+};
+void awaits(struct coro *self);
+
+/* Makes WHAT a task that writes what comes of it. It is the one that done() and cancel() ask. */
+void start(struct coro *what);
+
+/* The task that start() made. */
+extern struct task *started;
+
+/* One iteration. Returns what was written in it. */
+const char *turn(void);
+
+/* COUNT iterations. Returns what was written in them. */
+const char *turns(int count);
+
+/* Runs the loop until the task that start() made is done. Returns all that was written since the last
+ * turn, or since the beginning. */
+const char *finish(void);
+
+/* start() and finish(). */
+const char *run(struct coro *what);
+
+/* Lets every task that is left end: cancels it as often as needed. A test ends with no task left. */
+void end_all(void);
+
+/* How many tasks there are that are not done. */
+int tasks_left(void);
+
+/* An exception handler that writes "report: EIO;". start() of each test sets it. */
+int journal_report(struct loop *of, const struct exception_context *context);
+
+/* An exercise; each of its tests has a loop and three futures, and must leave no task. */
+TCase *gather_exercise(Suite *suite, const char *title, int points, const char *section);
+
+void add_awaitable(TCase *tests); /* check_gather_many.c */
+void add_finish(Suite *suite);    /* check_gather_finish.c */
+void add_cancel(Suite *suite);    /* check_gather_cancel.c */
+void add_shield(TCase *tests);    /* check_gather_shield.c */
+void add_wait(TCase *tests);      /* check_gather_wait.c */
+void add_completed(TCase *tests); /* check_gather_completed.c */
+void add_blocks(TCase *tests);    /* check_timeout_blocks.c */
+void add_outcome(Suite *suite);   /* check_task_group_outcome.c */
+
+#endif
