@@ -36,8 +36,7 @@ static void waiting_for(struct coro *self)
          * Return the value.
          */
 #ifdef SOLUTION
-        asyncio_timeout(&my->timeout, my->delay)
-        {
+        asyncio_timeout (&my->timeout, my->delay) {
             AWAIT_ANY(my->value, &my->what);
         }
         async_return(my->value);
