@@ -40,6 +40,7 @@ struct async_block {
     int error;                /**< The error that leaves the body, later the block; 0: none. */
     int caught;               /**< The error of the last wait at its end. */
     int kept;                 /**< The error whose traceback is still the one of this thread. */
+    int pending;              /**< In `finally`: the error with which the body is about to end. */
     unsigned char place;      /**< One of #async_place. */
     bool returns;             /**< The body was left by async_return(). */
 };
@@ -81,8 +82,10 @@ static inline void async_block_enter(struct frame *frame, struct async_block *bl
         coro_raises(frame, error, file, line);
         return;
     }
-    *block = (struct async_block){.outer = frame->handler, .place = ASYNC_INSIDE};
+    *block = (struct async_block){
+        .outer = frame->handler, .pending = frame->error, .place = ASYNC_INSIDE};
     frame->handler = handler;
+    frame->error = 0;
 }
 
 /**
@@ -92,7 +95,7 @@ static inline void async_block_enter(struct frame *frame, struct async_block *bl
 static inline bool async_block_goes_on(struct frame *frame, const struct async_block *block,
                                        int handler)
 {
-    if (block->place == ASYNC_EXITING)
+    if (block->place == ASYNC_EXITING && frame->at == FRAME_RUNNING)
         frame->at = handler;
     return block->place != ASYNC_LEFT || frame->at != FRAME_RUNNING;
 }
@@ -130,6 +133,7 @@ static inline bool async_block_left(struct frame *frame, struct async_block *blo
                                     const char *file, int line)
 {
     block->place = ASYNC_LEFT;
+    frame->error = (short)block->pending;
     if (block->error != 0 && block->error == block->kept)
         return frame_fails(frame, block->error);
     if (block->error != 0)

@@ -32,16 +32,35 @@ struct results {
 
 /**
  * @brief The array @p its_array as a struct results. Its elements are int, long, long long (signed
- * or not), bool, double, union value, or pointers; NULL is fine.
+ * or not), bool, double, union value, or pointers; NULL is fine. Elements of another size are an
+ * error: of a char array, say, or of a coroutine, where the array was forgotten.
  */
 #define results_of(its_array)                                                                      \
-    ((struct results){(its_array), _Generic((its_array), union value *: RESULTS_VALUE,             \
-                                            double *: RESULTS_DOUBLE, _Bool *: RESULTS_BOOL,       \
-                                            int *: RESULTS_INT, unsigned *: RESULTS_INT,           \
-                                            long *: RESULTS_LONG, unsigned long *: RESULTS_LONG,   \
-                                            long long *: RESULTS_LONG_LONG,                        \
-                                            unsigned long long *: RESULTS_LONG_LONG,               \
-                                            default: RESULTS_POINTER)})
+    ((struct results){                                                                             \
+        (its_array),                                                                               \
+        (enum results_type)(RESULTS_TYPE(its_array) *                                              \
+                            sizeof(char[RESULTS_TYPE(its_array) != RESULTS_POINTER ||              \
+                                                RESULTS_ELEMENT_SIZE(its_array) == sizeof(void *)  \
+                                            ? 1                                                    \
+                                            : -1]))})
+
+/** @brief The type of the elements of @p its_array; what is not known by name is a pointer. */
+#define RESULTS_TYPE(its_array)                                                                    \
+    _Generic((its_array), union value *                                                            \
+             : RESULTS_VALUE, double *                                                             \
+             : RESULTS_DOUBLE, _Bool *                                                             \
+             : RESULTS_BOOL, int *                                                                 \
+             : RESULTS_INT, unsigned *                                                             \
+             : RESULTS_INT, long *                                                                 \
+             : RESULTS_LONG, unsigned long *                                                       \
+             : RESULTS_LONG, long long *                                                           \
+             : RESULTS_LONG_LONG, unsigned long long *                                             \
+             : RESULTS_LONG_LONG, default                                                          \
+             : RESULTS_POINTER)
+
+/** @brief The size of the elements of @p its_array. NULL has none, and is let pass. */
+#define RESULTS_ELEMENT_SIZE(its_array)                                                            \
+    sizeof(*_Generic((its_array), void * : (void **)NULL, default : (its_array)))
 
 /** @brief Stores @p value as element @p index of @p results. */
 void results_store(struct results results, size_t index, union value value);
@@ -121,8 +140,10 @@ struct coro *asyncio_gather_array(struct results results, int *errors,
  * @brief Begins @p gather at once: `gather_start(&my->gather, results_of(my->pages), NULL,
  * AWAITABLES(a, b))`. The arguments are those of asyncio_gather_array().
  *
- * @return 0; ENOMEM; or EINVAL if no loop is running or a child is of another loop: then
- *         nothing has begun, the coroutines are freed, and there is nothing to release.
+ * Its loop is the one that is running; if none is, that of the first task or future.
+ *
+ * @return 0; ENOMEM; or EINVAL if there is no loop, or a child is of another: then nothing has begun,
+ *         the coroutines are freed, and there is nothing to release.
  */
 int gather_start(struct gather *gather, struct results results, int *errors,
                  const struct awaitable *awaitables, size_t count);

@@ -64,8 +64,7 @@ struct task_group {
  * failed. If the owner is cancelled from elsewhere, the children are cancelled, and ECANCELED
  * leaves the block unless there are errors. See block.h for what a block is.
  *
- * Raises at once EALREADY if the struct is in use by a block around this one, EINVAL outside of a
- * task.
+ * Raises at once EALREADY if the struct is in use by another block, EINVAL outside of a task.
  *
  * Mirrors `async with asyncio.TaskGroup() as group:`.
  */

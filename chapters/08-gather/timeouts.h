@@ -47,8 +47,8 @@ struct timeout {
  * already comes at the first await that has to wait. For NO_TIMEOUT it never comes. @p delay is
  * evaluated once. See block.h for what a block is.
  *
- * Raises at once EALREADY if the struct is in use by a block around this one, EINVAL outside of a
- * task, ENOMEM.
+ * Raises at once EALREADY if the struct is in use by another block, EINVAL outside of a task or if
+ * @p delay is not a number, ENOMEM.
  *
  * Mirrors `async with asyncio.timeout(delay):`.
  */
@@ -68,7 +68,7 @@ double timeout_when(const struct timeout *timeout);
  * Mirrors `Timeout.reschedule()`.
  *
  * @return 0; EINVAL if the block has not been entered; EALREADY if the time is over, or the block;
- *         ENOMEM: there is no deadline any more.
+ *         ENOMEM, or EINVAL if @p when is not a number: there is no deadline any more.
  */
 int timeout_reschedule(struct timeout *timeout, double when);
 

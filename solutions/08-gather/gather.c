@@ -69,21 +69,22 @@ static int gather_child_done(void *arg)
     struct gather *gather = child->parent;
     int error = future_result(child_future(child), NULL); /* it counts as looked at from here on */
 
+    /*
+     * Exercise 8.1: count this child; `left` says how many are still to come. A gather that is done
+     * already has no use for it. An error, ECANCELED too, is the gather's own at once: future_fail();
+     * unless errors are to be returned. Else, with the last child the gather is finished.
+     */
+#ifdef SOLUTION
     gather->left--;
     if (future_done(&gather->future))
         return 0;
-        /*
-     * Exercise 8.1: an error, ECANCELED too, is the gather's own at once: future_fail(); unless
-     * errors are to be returned. Else, with the last child the gather is finished.
-     */
-#ifdef SOLUTION
     if (error != 0 && gather->errors == NULL)
         future_fail(&gather->future, error);
     else if (gather->left == 0)
         gather_finish(gather);
     return 0;
 #else
-    TODO("8.1", error, gather_finish);
+    TODO("8.1", gather, error, gather_finish);
 #endif
 }
 
@@ -110,13 +111,15 @@ static bool gather_cancel(struct future *future)
 #endif
 }
 
-/* The loop of the first child that has one, else the loop that is running. */
+/* The loop that is running; if none is, that of the first child that has one. */
 static struct loop *children_loop(const struct children *children)
 {
-    for (size_t i = 0; i < children->count; i++)
+    struct loop *loop = asyncio_get_running_loop();
+
+    for (size_t i = 0; i < children->count && loop == NULL; i++)
         if (awaitable_future(children->array[i].what) != NULL)
-            return awaitable_future(children->array[i].what)->loop;
-    return asyncio_get_running_loop();
+            loop = awaitable_future(children->array[i].what)->loop;
+    return loop;
 }
 
 /* Begins a gather that has its children, its results and its errors. */

@@ -31,20 +31,30 @@ bool timeout_expired(const struct timeout *timeout)
     return timeout->state == TIMEOUT_EXPIRING || timeout->state == TIMEOUT_EXPIRED;
 }
 
+/* Lets the deadline come at timeout->when. */
+static int timeout_schedule(struct timeout *timeout)
+{
+    struct loop *loop = timeout->task->future.loop;
+
+    if (timeout->when == NO_TIMEOUT)
+        return 0;
+    if (timeout->when <= loop_time(loop))
+        return loop_call_soon(loop, &timeout->timer.handle);
+    return loop_call_at(loop, &timeout->timer, timeout->when);
+}
+
 int timeout_reschedule(struct timeout *timeout, double when)
 {
-    struct loop *loop;
+    int error;
 
     if (timeout->state != TIMEOUT_ENTERED)
         return timeout->state == TIMEOUT_CREATED ? EINVAL : EALREADY;
-    loop = timeout->task->future.loop;
-    timeout->when = when;
     timer_cancel(&timeout->timer);
-    if (when == NO_TIMEOUT)
-        return 0;
-    if (when <= loop_time(loop))
-        return loop_call_soon(loop, &timeout->timer.handle);
-    return loop_call_at(loop, &timeout->timer, when);
+    timeout->when = when;
+    error = timeout_schedule(timeout);
+    if (error != 0)
+        timeout->when = NO_TIMEOUT;
+    return error;
 }
 
 int timeout_enter(struct timeout *timeout, double when)
