@@ -191,13 +191,14 @@ static int group_outcome(struct task_group *group)
     int body_error = group->block.error;
 
     /*
-     * Exercise 8.7: if the group asked its owner to cancel, take that back; if no other request is
-     * left then, ECANCELED does not go on outwards. Errors come before ECANCELED. The body's own
-     * error, unless it is ECANCELED, is kept as the last.
+     * Exercise 8.7: if the group asked its owner to cancel, take that off the owner's count. Then,
+     * if no child has failed, ECANCELED from elsewhere (`propagates`) is what leaves the block. Else
+     * the body's own error, unless it is ECANCELED, is kept as the last; and if there are errors,
+     * EXCEPTION_GROUP leaves the block, else nothing.
      */
 #ifdef SOLUTION
-    if (group->cancelled_owner && task_uncancel(group->owner) == 0)
-        group->propagates = false;
+    if (group->cancelled_owner)
+        task_uncancel(group->owner);
     if (group->propagates && group->error_count == 0)
         return ECANCELED;
     if (body_error != 0 && body_error != ECANCELED)
