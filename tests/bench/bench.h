@@ -1,18 +1,19 @@
 /*
- * What the benchmark programs share: the work that each must do, and the proof that it did it.
+ * What all benchmark programs share: how time and memory are measured, and the proof that the work was
+ * done.
  *
- * One program per library: ours.c, raw.c (no library), libuv.c, libev.c. Each defines the functions at
- * the end; bench.c has main(). A program does one row and prints what it measured as `name value
- * unit` lines; run.sh runs them in turn and table.awk makes the table.
+ * One program per library, and two families of them: callback_rows.h has callbacks and timers,
+ * task_rows.h coroutines and tasks. `PROGRAM ROW COUNT` does one row and prints what it measured as
+ * `name value unit` lines; run.sh runs them in turn and table.awk makes the tables.
  */
 #ifndef BENCH_H
 #define BENCH_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-/* How many callbacks the row "batch" keeps in the air. */
-#define BATCH_SIZE 1000
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /*
  * Processor time used by this program, in seconds. Not the time on the wall: what else runs on the
@@ -20,101 +21,38 @@
  */
 double cpu_seconds(void);
 
+/* Most memory that this program has had in use so far, in bytes; 0 where nobody can say. */
+double memory_used(void);
+
+/* Memory is counted in pages: with fewer things the rest of a page would count as much as they. */
+#define MEMORY_COUNT 100000
+
 /* Prints one result: `name value unit`. */
 void report(const char *name, double value, const char *unit);
+
+/* The same for a row that is done with several counts: NAME-COUNT. */
+void report_of(const char *name, long count, double value, const char *unit);
 
 /* Ends the program with SENTENCE unless TRUTH: a benchmark that did not do its work has no result. */
 void require(bool truth, const char *sentence);
 
-/* ---- Callbacks ------------------------------------------------------------------------------ */
+/*
+ * From 0 to less than 1, the same in every program, on every system. In steps of 2^-26: a clock that
+ * has run for up to a few years can be added without rounding, which could change the order of two
+ * deadlines.
+ */
+double random_unit(void);
 
-/* One callback of a batch. Each program embeds it in its own struct. */
-struct item {
-    long calls; /* How often it was called. */
+/* What `PROGRAM ROW COUNT` calls; a family's list of them ends with a NULL. */
+struct row {
+    const char *name;
+    void (*run)(long count);
 };
 
-/* The state of a row of callbacks. */
-struct work {
-    long left;   /* Calls still to make. */
-    long turn;   /* How often every item has been called. */
-    long called; /* How many items were called in this turn. */
-    long errors; /* Calls that came out of turn. */
-};
+extern const struct row rows[];
 
-extern struct work work;
-
-/*
- * The body of every callback of the row "batch", small and the same for all: counts, and checks that
- * nobody is called twice before everybody was called once. False when the work is done.
- */
-static inline bool item_called(struct item *item)
-{
-    work.errors += item->calls++ != work.turn;
-    if (++work.called == BATCH_SIZE) {
-        work.called = 0;
-        work.turn++;
-    }
-    return --work.left > 0;
+#ifdef __cplusplus
 }
-
-/* The body of the callback of a chain. False when the work is done. */
-static inline bool chain_called(void)
-{
-    return --work.left > 0;
-}
-
-/* ---- Timers --------------------------------------------------------------------------------- */
-
-/*
- * COUNT deadlines, in seconds, at random in the second that ends at 0, in random order: all are in
- * the past, so none has to be waited for.
- */
-extern double *deadlines;
-
-/* The numbers from 0 to COUNT - 1 in another random order: who is cancelled when. */
-extern unsigned *cancel_order;
-
-/* The state of the rows of timers. */
-struct fired {
-    long count;  /* How many were called. */
-    long errors; /* How many of them after one with a later deadline. */
-    double last; /* The deadline of the latest. */
-};
-
-extern struct fired fired;
-
-/* The body of every timer's callback: counts, and checks the order. */
-static inline void timer_called(double deadline)
-{
-    fired.errors += deadline < fired.last;
-    fired.last = deadline;
-    fired.count++;
-}
-
-/* Most memory that this program has had in use so far, in bytes; 0 where nobody can say. */
-double memory_used(void);
-
-/* ---- What each program defines -------------------------------------------------------------- */
-
-/*
- * Rows of callbacks make `work.left` calls and return the processor time that they took.
- * batch: BATCH_SIZE callbacks that queue themselves again. chain: one that does. chain_poll: the
- * same while a descriptor, IDLE, is watched that never becomes ready.
- */
-double bench_batch(void);
-double bench_chain(void);
-double bench_chain_poll(int idle);
-
-/*
- * Rows of timers. prepare() allocates COUNT timers and initialises them; the memory that it touches
- * is not timed but counts as used. insert() lets them all wait for their deadlines; then either
- * fire() lets all come due, in order, or cancel() takes them back in cancel_order. empty() says
- * whether the library agrees that no timer waits.
- */
-void timers_prepare(long count);
-void timers_insert(long count);
-void timers_fire(void);
-void timers_cancel(long count);
-bool timers_empty(void);
+#endif
 
 #endif

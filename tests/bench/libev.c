@@ -1,7 +1,7 @@
 /*
  * libev, each row by the means that suits libev best.
  */
-#include "bench.h"
+#include "callback_rows.h"
 
 #include <ev.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /*
  * libuv, each row by the means that suits libuv best.
  */
-#include "bench.h"
+#include "callback_rows.h"
 
 #include <stdlib.h>
 #include <time.h>

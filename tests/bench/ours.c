@@ -1,7 +1,7 @@
 /*
  * This course's library: the loop, as a program uses it.
  */
-#include "bench.h"
+#include "callback_rows.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
  * deadlines, callbacks that can be taken back, and boundaries between files that the compiler
  * cannot see across.
  */
-#include "bench.h"
+#include "callback_rows.h"
 
 #include <poll.h>
 #include <stdlib.h>

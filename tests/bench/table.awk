@@ -1,4 +1,4 @@
-# Makes the table from lines `round program name value unit`.
+# Makes the table from lines `round program name value unit`; -v programs="ours raw ..." are its columns.
 #
 # Each number is the median of all rounds. A ratio is the median of the ratios of each round, whose
 # two runs stood side by side in time; +- is half the width of where the middle half of them lies.
@@ -39,21 +39,31 @@ function commas(count,    text)
     return count text
 }
 
-function title(name,    count)
+function title(name,    count, many)
 {
-    if (name == "batch")
-        return "callback, 1,000 at a time"
-    if (name == "chain")
-        return "callback, one after another"
-    if (name == "chain-poll")
-        return "same, a descriptor watched"
-    count = name
+    if (name in titles)
+        return titles[name]
+    count = many = name
     sub(/.*-/, "", count)
-    if (name ~ /^timers-fire/)
-        return commas(count) " timers: add, fire"
-    if (name ~ /^timers-cancel/)
-        return commas(count) " timers: add, cancel"
-    return "memory each, of " commas(count)
+    sub(/-[^-]*$/, "", many)
+    count = commas(count)
+    if (many == "timers-fire")
+        return count " timers: add, fire"
+    if (many == "timers-cancel")
+        return count " timers: add, cancel"
+    if (many == "timers-memory")
+        return "memory each, of " count
+    if (many == "resume")
+        return "resume, " count " deep"
+    if (many == "switch")
+        return count (count == 1 ? " task takes turns" : " tasks take turns")
+    if (many == "alive")
+        return count " tasks, one turn each"
+    if (many == "sleep")
+        return count " tasks sleep"
+    if (many == "asleep")
+        return "memory each, of " count
+    return name
 }
 
 # The median of PROGRAM's values in row NAME, or "".
@@ -83,6 +93,16 @@ function compare(name, program,    list, n, i)
     return 1
 }
 
+BEGIN {
+    titles["batch"] = "callback, 1,000 at a time"
+    titles["chain"] = "callback, one after another"
+    titles["chain-poll"] = "same, a descriptor watched"
+    titles["generator"] = "generator: the next value"
+    titles["call"] = "awaited call"
+    titles["spawn"] = "task: make, await, release"
+    titles["gather"] = "gather, each of 1,000"
+}
+
 {
     rounds = $1 > rounds ? $1 : rounds
     if (!($3 in unit))
@@ -92,15 +112,18 @@ function compare(name, program,    list, n, i)
 }
 
 END {
-    programs = split("ours raw libuv libev asyncio", program, " ")
+    columns = split(programs, program, " ")
     printf "%-32s", ""
-    for (p = 1; p <= programs; p++)
+    for (p = 1; p <= columns; p++)
         printf " %7s", program[p]
-    printf "  | ours as a multiple of\n%-72s  |  raw        libuv  libev asyncio\n", ""
+    printf "  | ours as a multiple of\n%-" 32 + 8 * columns "s  |  raw       ", ""
+    for (p = 3; p <= columns; p++)
+        printf " %7s", program[p]
+    printf "\n"
     for (row = 1; row <= rows; row++) {
         name = names[row]
         printf "%-29s %-2s", title(name), unit[name] == "bytes" ? "B" : unit[name]
-        for (p = 1; p <= programs; p++) {
+        for (p = 1; p <= columns; p++) {
             value = median(name, program[p])
             printf " %7s", value == "" ? "-" : number(value)
         }
@@ -109,8 +132,8 @@ END {
             printf "%4s +-%.2f", ratio_text(middle), (high - low) / 2
         else
             printf "%-11s", "   -"
-        for (p = 3; p <= programs; p++)
-            printf p < programs ? " %6s" : " %7s", compare(name, program[p]) ? ratio_text(middle) : "-"
+        for (p = 3; p <= columns; p++)
+            printf " %7s", compare(name, program[p]) ? ratio_text(middle) : "-"
         printf "\n"
     }
 }
