@@ -41,12 +41,13 @@ static struct handle *future_pop(struct future *future)
     return first;
 }
 
-/* Moves every handle of the ring to the loop's ready queue. */
+/* Moves every handle of the ring to the loop's ready queue, in order. */
 static void future_schedule_callbacks(struct future *future)
 {
     /*
-     * Exercise 6.1: pop one handle after the other and push it on the loop's ready queue. No
-     * callback is called here: whoever sets a result is in the middle of something.
+     * Exercise 6.1: pop one handle after the other and give it to loop_call_soon(). A loop that is
+     * closed takes none, and then it is dropped. No callback is called here: whoever sets a result
+     * is in the middle of something.
      */
     TODO("6.1", future, future_pop);
 }
@@ -129,14 +130,14 @@ int future_result(struct future *future, union value *value)
 
 int future_add_done_callback(struct future *future, struct handle *handle)
 {
+    /*
+     * Exercise 6.4: a pending future keeps HANDLE, live, at the tail of its ring. One that is done
+     * does what it does with all the others: loop_call_soon(), and that has the answer.
+     */
     if (handle->callback == NULL)
         return EINVAL;
     if (handle_is_queued(handle))
         return EALREADY;
-        /*
-     * Exercise 6.4: a pending future keeps HANDLE, live, at the tail of its ring; a future that is
-     * done queues it on the loop.
-     */
     TODO("6.4", future);
 }
 
@@ -159,13 +160,13 @@ void future_release(struct future *future)
 {
     while (future_pop(future) != NULL)
         continue;
-    if (future->unread)
-        loop_call_exception_handler(
-            future->loop,
-            &(struct exception_context){.message = "the error of a future was never read",
-                                        .error = future->error,
-                                        .future = future});
-    future->unread = false;
+    if (!future->unread)
+        return;
+    future->unread = false; /* first, for a handler may release it again, or free it */
+    loop_call_exception_handler(
+        future->loop, &(struct exception_context){.message = "the error of a future was never read",
+                                                  .error = future->error,
+                                                  .future = future});
 }
 
 bool future_await(struct frame *frame, struct future *awaited)
@@ -173,12 +174,12 @@ bool future_await(struct frame *frame, struct future *awaited)
     union value value = {0};
     int error;
 
+    /*
+     * Exercise 6.5: one that is done gives its result or its error at once: coro_gives(). Else a
+     * future of a loop that is not running here could never wake this frame: that gives EINVAL. All
+     * others must be waited for: coro_waits_for().
+     */
     if (awaited == NULL)
         return coro_gives(value, ENOMEM);
-        /*
-     * Exercise 6.5: what a pending future gives can only be waited for: coro_waits_for(). One that
-     * is done gives its result or its error at once. One of a loop that is not running here can
-     * never wake this one: that is EINVAL.
-     */
     TODO("6.5", frame, &error);
 }

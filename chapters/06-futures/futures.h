@@ -26,7 +26,9 @@ enum future_state {
  * @brief A result, an error or a cancellation that is still to come.
  *
  * Owned by whoever declares it; it must stay where it is, and alive, as long as anybody waits for
- * it. future_release() ends its use. Nothing is allocated. The fields belong to this library.
+ * it. A callback that waits is a handle in the future's ring, so it must stay alive, too, until its
+ * call begins or handle_cancel() returns. Nothing is allocated. future_release() ends the use of a
+ * future, and comes before the end of its loop's struct. The fields belong to this library.
  *
  * Mirrors `asyncio.Future`.
  */
@@ -49,8 +51,10 @@ void future_init(struct future *future, struct loop *loop);
 /**
  * @brief Ends the use of @p future: its memory is its owner's again.
  *
- * Callbacks that still wait are forgotten, in silence. An error that nobody has read is reported to
- * the loop's exception handler.
+ * Callbacks that still wait are forgotten, in silence; those that are queued already stay queued. An
+ * error that nobody has read is reported to the loop's exception handler. A callback may release the
+ * future that it is called for. Releasing twice does no harm. A coroutine that still waits for it is
+ * never woken: see that there is none.
  *
  * Mirrors `Future.__del__`.
  */
@@ -63,7 +67,8 @@ bool future_done(const struct future *future);
 bool future_cancelled(const struct future *future);
 
 /**
- * @brief Gives the result @p x, anything that value_of() takes; the callbacks are queued.
+ * @brief Gives the result @p x, anything that value_of() takes; the callbacks are queued, none is
+ * called in here. (A loop that is closed takes none: they are dropped, as all that it had queued.)
  *
  * Mirrors `future.set_result()`.
  *
@@ -80,8 +85,8 @@ int future_set_value(struct future *future, union value value);
  *
  * Mirrors `future.set_exception()`.
  *
- * @return 0; EALREADY if the future is done; EPERM if it is a task's; EINVAL if @p error is not positive, or is ECANCELED
- *         (see future_cancel()). After an error nothing has changed.
+ * @return 0; EALREADY if the future is done; EPERM if it is a task's; EINVAL if @p error is not
+ *         positive, or is ECANCELED (see future_cancel()). After an error nothing has changed.
  */
 int future_set_exception(struct future *future, int error);
 
@@ -90,8 +95,8 @@ int future_set_exception(struct future *future, int error);
  *
  * Mirrors `future.cancel()`.
  *
- * @return true if it did (or asked); false if the future is done: nothing has changed, but that an
- *         error in it is not reported any more.
+ * @return true if it did (or asked); false if the future is done, or whoever was asked refuses. A
+ *         future that is done does not change; only, an error in it is not reported any more.
  */
 bool future_cancel(struct future *future);
 
@@ -118,16 +123,19 @@ int future_exception(struct future *future, int *error);
  * @brief Queues @p handle on the loop when the future is done; at once, if it is done already. Never
  * calls it from in here. In the order in which they were added, each once.
  *
- * Take it back with handle_cancel(), before and after the future is done.
+ * Take it back with handle_cancel(), before and after the future is done. One that was cancelled
+ * before counts again. When its call begins it waits nowhere: the callback may add it again.
  *
  * Mirrors `future.add_done_callback()`.
  *
- * @return 0; EALREADY if @p handle is queued or waits already; EINVAL if it has no callback.
+ * @return 0; EALREADY if @p handle is queued or waits already; EINVAL if it has no callback; EBADF if
+ *         the future is done and its loop is closed. After an error nothing has changed.
  */
 int future_add_done_callback(struct future *future, struct handle *handle);
 
 /**
- * @brief Takes away every handle that waits with @p callback. What is queued already stays queued.
+ * @brief Takes away every handle that waits with @p callback, whatever its argument. What is queued
+ * already stays queued.
  *
  * Mirrors `future.remove_done_callback()`.
  *
@@ -142,16 +150,16 @@ size_t future_remove_done_callback(struct future *future, int (*callback)(void *
 void future_end(struct future *future, union value value, int error);
 
 /**
- * @brief As future_end() with @p error, which may be ECANCELED too: the future then fails with it and
- * does not count as cancelled.
+ * @brief For the makers of futures: as future_end() with @p error, but ECANCELED is an error like all
+ * others: the future fails with it and does not count as cancelled.
  *
  * Mirrors `future.set_exception(CancelledError())`.
  */
 void future_fail(struct future *future, int error);
 
 /**
- * @brief The caller will not look, but nobody need be told: an error in @p future, now or later, counts
- * as looked at.
+ * @brief For the makers of futures: nobody will look, and nobody need be told. An error in @p future,
+ * now or later, counts as looked at.
  */
 void future_mute(struct future *future);
 

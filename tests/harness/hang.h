@@ -15,6 +15,7 @@
 
 #include <stdio.h>
 
+struct future;
 struct loop;
 struct ready_queue;
 struct timer_heap;
@@ -34,6 +35,9 @@ void hang_shows_timers(const struct timer_heap *heap);
 
 /** @brief Shows a loop: ready queue, timers, watched descriptors (chapter 3 and later). */
 void hang_shows_loop(const struct loop *loop);
+
+/** @brief Shows a future: what it came to, and who waits for it (chapter 6 and later). */
+void hang_shows_future(const struct future *future);
 
 /** @brief A name for a callback, in place of its address. journal_write() goes by its text. */
 void hang_names(int (*callback)(void *arg), const char *name);

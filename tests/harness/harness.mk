@@ -6,6 +6,7 @@ HARNESS_OBJECTS = runner.o exercise.o record.o capture.o expect.o errno_name.o j
 HARNESS_OBJECTS_FROM_01 = hang_queue.o
 HARNESS_OBJECTS_FROM_02 = hang_timers.o
 HARNESS_OBJECTS_FROM_03 = hang_loop.o virtual.o
+HARNESS_OBJECTS_FROM_06 = hang_future.o
 
 # What an ordinary program (a demo) needs where the learner's files have TODOs.
 HARNESS_PROGRAM_OBJECTS = todo_program.o
