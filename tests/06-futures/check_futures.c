@@ -105,17 +105,30 @@ void soon(struct call *call)
 
 #define NAMES_MAX 32
 
+/* Appends the name of HANDLE to TEXT. False if the way through the ring must end here. */
+static bool append_name(char *text, const struct handle *handle)
+{
+    if (handle == NULL) {
+        strcat(text, " and a link that is NULL");
+        return false;
+    }
+    if (handle->callback != call_made) {
+        strcat(text, handle->callback == closing_callback ? " and the end of another ring"
+                                                          : " and a stranger");
+        return false;
+    }
+    strcat(text, container_of(handle, const struct call, handle)->name);
+    return true;
+}
+
 /* Appends the names in a ring to TEXT, forwards or back, at most NAMES_MAX of them. */
 static void append_names(char *text, const struct handle *ends, bool back)
 {
     const struct handle *handle = back ? ends->prev : ends->next;
 
     for (int i = 0; i < NAMES_MAX && handle != ends; i++) {
-        if (handle == NULL) {
-            strcat(text, " and a link that is NULL");
+        if (!append_name(text, handle))
             return;
-        }
-        strcat(text, container_of(handle, const struct call, handle)->name);
         handle = back ? handle->prev : handle->next;
     }
 }
@@ -166,9 +179,8 @@ const char *outcome(struct future *of)
 int journal_unread(struct loop *of, const struct exception_context *context)
 {
     expect_ptr(of, &loop, "the exception handler is told which loop it is");
-    expect_true(context->future != NULL, "the exception handler is given the future");
     expect_true(context->message[0] != '\0', "the exception handler is given a message");
-    journal("%s!", errno_name(context->error));
+    journal("%s%s!", context->future == NULL ? "callback: " : "", errno_name(context->error));
     return 0;
 }
 

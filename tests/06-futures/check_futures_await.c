@@ -76,13 +76,24 @@ static void awaits(struct coro *self)
             journal("%s%d>", my->name, my->got);
         }
         async_return(my->got);
-        finally {
+        finally
+        {
             journal(".");
         }
     }
 }
 
-/* The same, and it catches the error. */
+/* How many frames are still below the one that waits; -1: that is no struct awaits. */
+static int innermost_depth(const struct runner *runner)
+{
+    const struct coro *innermost = runner->stack.innermost;
+
+    if (innermost == NULL || innermost->body != awaits)
+        return -1;
+    return ((const struct awaits *)innermost)->depth;
+}
+
+/* Awaits a future, and catches the error. */
 struct catches {
     struct coro coro;
     struct future *what;
@@ -190,6 +201,20 @@ END_TEST
 
 /* ---- 6.5: one that is pending --------------------------------------------------------------- */
 
+START_TEST(await_only_waits)
+{
+    run(&first, coro(awaits, .name = "a", .what = &future));
+    add(&future, &d);
+    expect_str(once(), "<a", "who awaits a pending future does not go on");
+    expect_str(state(&first), "waits", "who awaits a pending future waits");
+    expect_int(future_remove_done_callback(&future, runner_step), 1,
+               "who drives a coroutine learns for what it waits");
+    expect_str(waiting(&future), "d, back d",
+               "an await adds no callback: who drives the coroutine does");
+    expect_error(coro_stack_close(&first.stack), 0, "a coroutine that waits can be closed");
+}
+END_TEST
+
 START_TEST(await_one_that_is_pending)
 {
     run(&first, coro(awaits, .name = "a", .what = &future));
@@ -217,26 +242,12 @@ START_TEST(await_one_that_fails_later) /* _i: how */
 }
 END_TEST
 
-START_TEST(await_only_waits)
-{
-    run(&first, coro(awaits, .name = "a", .what = &future));
-    add(&future, &d);
-    once();
-    expect_int(future_remove_done_callback(&future, runner_step), 1,
-               "an await adds no callback: who drives the coroutine does");
-    expect_str(waiting(&future), "d, back d", "an await leaves the future as it is");
-    expect_true(coro_stack_close(&first.stack) == 0, "a coroutine that waits can be closed");
-}
-END_TEST
-
 START_TEST(await_from_the_depth) /* _i: how deep */
 {
     run(&first, coro(awaits, .name = "a", .what = &future, .depth = _i));
     expect_str(once(), "<a", "all frames wait with the innermost");
     expect_ptr(first.stack.waits_for, &future, "the stack says for which future it waits");
-    expect_true(first.stack.innermost != NULL && first.stack.innermost->body == awaits &&
-                    ((struct awaits *)first.stack.innermost)->depth == 0,
-                "the frame that awaits the future is the innermost");
+    expect_int(innermost_depth(&first), 0, "the frame that awaits the future is the innermost");
     future_end(&future, value_of(42), 0);
     once();
     expect_str(state(&first), "ended", "the result goes up through all frames");
@@ -337,9 +348,9 @@ void add_await(Suite *suite)
     tcase_add_test(tests, await_reads_the_error);
     tcase_add_test(tests, await_again);
     tcase_add_test(tests, await_of_another_loop_when_done);
+    tcase_add_test(tests, await_only_waits);
     tcase_add_test(tests, await_one_that_is_pending);
     tcase_add_loop_test(tests, await_one_that_fails_later, 0, 2);
-    tcase_add_test(tests, await_only_waits);
     tcase_add_loop_test(tests, await_from_the_depth, 0, 4);
     tcase_add_test(tests, await_one_after_the_other);
     tcase_add_test(tests, await_in_order);

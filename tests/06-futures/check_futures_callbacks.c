@@ -55,13 +55,12 @@ END_TEST
 
 START_TEST(add_what_was_cancelled)
 {
-    handle_cancel(&a.handle), handle_cancel(&b.handle);
+    handle_cancel(&a.handle);
     add(&future, &a);
-    expect_true(!handle_cancelled(&a.handle), "a handle that is added counts again");
+    expect_true(!handle_cancelled(&a.handle),
+                "a handle that was cancelled counts again when it is added");
     future_end(&future, value_of(42), 0);
-    add(&future, &b);
-    expect_true(!handle_cancelled(&b.handle), "a handle that is added counts again");
-    expect_str(once(), "ab", "a handle that is added counts again");
+    expect_str(once(), "a", "a handle that was cancelled counts again when it is added");
 }
 END_TEST
 
@@ -114,10 +113,15 @@ START_TEST(add_to_one_that_is_done) /* F8; _i: what it came to */
 
     future_end(&future, value_of(42), errors[_i]);
     soon(&d);
-    add(&future, &a), add(&future, &b);
+    handle_cancel(&b.handle);
+    expect_error(future_add_done_callback(&future, &a.handle), 0,
+                 "a callback can be added to a future that is done, too");
+    add(&future, &b);
     expect_str(journal_text(), "", "a callback is never called while it is added");
     expect_str(queued(), "dab, back bad",
                "a callback that is added to a future that is done is queued at once");
+    expect_true(!handle_cancelled(&b.handle),
+                "a handle that was cancelled counts again when it is added");
     expect_str(once(), "dab", "it runs in the next iteration");
     expect_str(once(), "", "each callback runs once");
 }

@@ -192,6 +192,26 @@ END_TEST
 
 /* ---- 6.2: errors that nobody read ----------------------------------------------------------- */
 
+/* Notes which future it is told of. */
+static struct future *told_of;
+
+static int note_future(struct loop *of, const struct exception_context *context)
+{
+    told_of = context->future;
+    return journal_unread(of, context);
+}
+
+START_TEST(unread_says_which) /* F11 */
+{
+    told_of = NULL;
+    loop_set_exception_handler(&loop, note_future);
+    future_end(&future, value_of(0), EIO);
+    expect_str(released(&future), "EIO!",
+               "an error that nobody read is reported when its future is released");
+    expect_ptr(told_of, &future, "the exception handler is told which future it is");
+}
+END_TEST
+
 //! [unread]
 START_TEST(unread_is_reported) /* F11 */
 {
@@ -320,6 +340,7 @@ void add_end(Suite *suite)
     tcase_add_test(tests, set_a_task);
     tcase_add_test(tests, fail_with_a_cancellation);
     tcase_add_test(tests, unread_is_reported);
+    tcase_add_test(tests, unread_says_which);
     tcase_add_loop_test(tests, unread_and_then_read, 0, 2);
     tcase_add_test(tests, unread_but_no_error);
     tcase_add_test(tests, unread_is_asked_after_done);

@@ -49,7 +49,8 @@ const char *once(void);
 /* What future_result() says of OF, in words: "42", "EIO", "ECANCELED", "EINPROGRESS". */
 const char *outcome(struct future *of);
 
-/* The exception handler of all tests: writes the error and "!" into the journal. */
+/* The exception handler of all tests: writes the error and "!" into the journal; in front of it
+ * "callback: " if it comes from no future. */
 int journal_unread(struct loop *of, const struct exception_context *context);
 
 /* Releases OF; returns what was reported to the exception handler: "EIO!", or "". */

@@ -58,7 +58,7 @@ static void print_passed(const struct outcome *outcome)
     char tests[64];
 
     snprintf(tests, sizeof tests, "%d test%s", outcome->tests, plural(outcome->tests));
-    printf("  %s✓%s %-*s%-*s%d point%s\n", colour.good, colour.off, TITLE_WIDTH,
+    printf("  %s✓%s %-*s %-*s%d point%s\n", colour.good, colour.off, TITLE_WIDTH - 1,
            outcome->exercise->title, TESTS_WIDTH, tests, outcome->exercise->points,
            plural(outcome->exercise->points));
 }
@@ -69,13 +69,13 @@ static void print_failed(const struct outcome *outcome)
 
     snprintf(tests, sizeof tests, "%d of %d test%s passed", outcome->passed, outcome->tests,
              plural(outcome->tests));
-    printf("  %s✗%s %-*s%-*s0 of %d\n", colour.bad, colour.off, TITLE_WIDTH,
+    printf("  %s✗%s %-*s %-*s0 of %d\n", colour.bad, colour.off, TITLE_WIDTH - 1,
            outcome->exercise->title, TESTS_WIDTH, tests, outcome->exercise->points);
 }
 
 static void print_missing(const struct outcome *outcome)
 {
-    printf("  %s·%s %-*s", colour.faint, colour.off, TITLE_WIDTH, outcome->exercise->title);
+    printf("  %s·%s %-*s ", colour.faint, colour.off, TITLE_WIDTH - 1, outcome->exercise->title);
     if (outcome->status == STATUS_NEEDS)
         printf("needs %s first\n", outcome->record->todo);
     else
