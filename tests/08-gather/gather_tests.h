@@ -6,6 +6,7 @@
 #define GATHER_TESTS_H
 
 #include "exercise.h"
+#include "fault.h"
 #include "gather.h"
 #include "task_group.h"
 #include "timeouts.h"
@@ -52,7 +53,15 @@ struct awaits {
 };
 void awaits(struct coro *self);
 
-/* Makes WHAT a task that writes what comes of it. It is the one that done() and cancel() ask. */
+/* Awaits a future, twice, and writes what came of it each time. */
+struct awaits_future {
+    struct coro coro;
+    struct future *future;
+    int caught;
+};
+void awaits_future(struct coro *self);
+
+/* Makes WHAT a task that writes what comes of it, `started`. Begins with an empty journal. */
 void start(struct coro *what);
 
 /* The task that start() made. */
@@ -61,12 +70,17 @@ extern struct task *started;
 /* One iteration. Returns what was written in it. */
 const char *turn(void);
 
-/* COUNT iterations. Returns what was written in them. */
+/* COUNT iterations, or fewer, if nothing is left to come. Returns what was written in them. */
 const char *turns(int count);
 
-/* Runs the loop until the task that start() made is done. Returns all that was written since the last
- * turn, or since the beginning. */
+/*
+ * Runs the loop until `started` is done. Returns what was written since start() or cancel(), or since
+ * the last turns() began.
+ */
 const char *finish(void);
+
+/* Asks `started` to cancel, and empties the journal. Returns what task_cancel() answers. */
+bool cancel(void);
 
 /* start() and finish(). */
 const char *run(struct coro *what);
@@ -77,7 +91,17 @@ void end_all(void);
 /* How many tasks there are that are not done. */
 int tasks_left(void);
 
-/* An exception handler that writes "report: EIO;". start() of each test sets it. */
+/* "pending", "cancelled", "0", or the name of its error. To look at an error is to have read it. */
+const char *came_of(struct future *future);
+
+/* A gather of fa, fb and fc that is held by the test, and where its results and errors go. */
+extern struct gather gather;
+extern int results[4], errors[4];
+
+/* Begins that gather; with return_exceptions if that is wanted. teardown releases it. */
+void gather_futures(bool return_exceptions);
+
+/* An exception handler that writes "report: EIO;". Each test begins with it. */
 int journal_report(struct loop *of, const struct exception_context *context);
 
 /* An exercise; each of its tests has a loop and three futures, and must leave no task. */
