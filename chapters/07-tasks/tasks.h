@@ -14,8 +14,10 @@
 /**
  * @brief A coroutine that runs on a loop by itself, one step at a time.
  *
- * Allocated by asyncio_create_task(); freed when it is done and task_release() was called, whichever
- * comes last. The fields belong to this library.
+ * Allocated by asyncio_create_task(); freed when it is done and its last owner has called
+ * task_release(), whichever comes later. Whoever awaits it, or asks it anything, must own it until
+ * then, or know somebody who does. The fields belong to this library; what they are is useful in a
+ * debugger, and coro_print_stack() shows where task->stack stands.
  *
  * Mirrors `asyncio.Task`.
  */
@@ -27,11 +29,10 @@ struct task {
     struct task *prev;       /**< See next. */
     const char *name;        /**< Set by task_set_name(); NULL: "Task-" and its number. */
     unsigned number;         /**< Counts from 1 in each thread. */
-    unsigned short cancels;  /**< How often it was asked to cancel, less task_uncancel(). */
+    unsigned cancels;        /**< How often it was asked to cancel, less task_uncancel(). */
+    unsigned owners;         /**< How many task_release() are still to come. */
     bool must_cancel;        /**< The next step raises ECANCELED. */
     bool parked;             /**< It waits for nothing but task_wake(). */
-    unsigned short
-        owners; /**< How many task_release() are still to come; with the last, it goes. */
 };
 
 /**
@@ -40,18 +41,27 @@ struct task {
  * Mirrors `asyncio.create_task()`.
  *
  * @return the task, which its caller must task_release() one day; or NULL if @p coro is NULL, there
- *         is no memory, or no loop is running: @p coro is freed then.
+ *         is no memory, or no loop is running: @p coro is freed then. NULL too if @p coro has begun
+ *         already; it is left alone. To await NULL raises ENOMEM, so this need not be tested.
  */
 struct task *asyncio_create_task(struct coro *coro);
 
-/** @brief As asyncio_create_task(), for a loop that need not be running. Mirrors `loop.create_task()`. */
+/**
+ * @brief As asyncio_create_task(), for a loop that need not be running, but must be open.
+ *
+ * Mirrors `loop.create_task()`.
+ */
 struct task *loop_create_task(struct loop *loop, struct coro *coro);
 
 /**
  * @brief The caller has no more use for @p task: it is freed now if it is done, else when it is.
- * An error that nobody has read is reported then. NULL is fine.
+ * NULL is fine.
  *
- * Mirrors the last reference to a task going away; a task that still runs is not stopped by it.
+ * An error that nobody has read is reported to the exception handler when the task is freed. A task
+ * that is not done goes on without owners, unless its loop is closed: then it is reported, its
+ * coroutine is closed (coro_stack_close()), and it is freed. The loop must still be in its place.
+ *
+ * Mirrors the last reference to a task going away.
  */
 void task_release(struct task *task);
 
@@ -61,12 +71,14 @@ void task_hold(struct task *task);
 /**
  * @brief Asks the task to stop: ECANCELED is raised at the await at which it stands, in its next step.
  *
- * What it waits for is cancelled at once. A task that has not begun ends without running. A task may
- * catch the error and go on. Asked from inside, the task goes on to its next real wait.
+ * What it waits for is cancelled at once; if that is a task, it is asked in turn. A task that has not
+ * begun ends without running. A task may catch the error and go on. Asked from inside, the task goes
+ * on to its next real wait, and is cancelled there.
  *
  * Mirrors `task.cancel()`.
  *
- * @return false if the task is done: nothing has changed.
+ * @return true if it asked; false if the task is done: nothing has changed, but that an error in it is
+ *         not reported any more.
  */
 bool task_cancel(struct task *task);
 
@@ -114,8 +126,9 @@ struct task *asyncio_current_task(void);
 size_t asyncio_all_tasks(const struct loop *loop, struct task **tasks, size_t room);
 
 /**
- * @brief For the makers of awaitables: the current task, which is about to async_yield(), is not
- * stepped again before task_wake() or task_cancel(). Cheaper than a future.
+ * @brief For the makers of awaitables: the current task, which does async_yield() next, is not
+ * stepped again before task_wake() or task_cancel(). Cheaper than a future. A task that was asked to
+ * cancel in this very step does not wait; it is stepped in the next iteration.
  */
 void task_park(struct task *task);
 
@@ -124,7 +137,7 @@ void task_wake(struct task *task);
 
 /**
  * @brief A coroutine that waits for @p delay seconds. 0 or less gives up exactly one turn, without a
- * timer.
+ * timer. Its await raises EINVAL if @p delay is not a number, or no task is running; ENOMEM.
  *
  * Mirrors `asyncio.sleep()`.
  */
@@ -143,14 +156,18 @@ struct coro *asyncio_sleep_value(double delay, union value value);
  *
  * @return 0, and the result in @p *value unless that is NULL; the error of the future; ECANCELED;
  *         EINVAL if @p future is NULL or of another loop; EINTR if the loop was stopped first: the
- *         future is still pending; or an error of loop_run_forever().
+ *         future is still pending; or an error of loop_run_forever(). Unless it is 0, @p *value is
+ *         not touched.
  */
 int loop_run_until_future_done(struct loop *loop, struct future *future, union value *value);
 
 /** @brief As loop_run_until_future_done(), for a task. */
 int loop_run_until_task_done(struct loop *loop, struct task *task, union value *value);
 
-/** @brief As loop_run_until_future_done(), for a coroutine, which becomes a task for that time. */
+/**
+ * @brief As loop_run_until_future_done(), for a coroutine, which becomes a task. ENOMEM if there is no
+ * memory for it. If the loop cannot run, the coroutine is freed and has run nothing.
+ */
 int loop_run_until_coro_done(struct loop *loop, struct coro *coro, union value *value);
 
 /**
@@ -165,12 +182,24 @@ int loop_run_until_coro_done(struct loop *loop, struct coro *coro, union value *
              : loop_run_until_task_done)(loop, awaitable, value)
 
 /**
- * @brief Makes a loop, runs @p main on it, cancels the tasks that are left and waits for them, and
- * closes the loop.
+ * @brief Asks every task of @p loop to stop, and runs the loop until they have; then those that they
+ * made meanwhile, until none is left. For the end of a loop, before loop_close().
+ *
+ * A task that catches ECANCELED and goes on for ever keeps this waiting for ever.
+ *
+ * Mirrors the first half of `asyncio.Runner.close()`.
+ *
+ * @return 0, or an error of loop_run_once(): tasks are left then.
+ */
+int loop_cancel_all_tasks(struct loop *loop);
+
+/**
+ * @brief Runs @p main on a loop of its own, with loop_cancel_all_tasks() and loop_close() at the end.
  *
  * Mirrors `asyncio.run()`.
  *
- * @return 0; the error that left @p main; ENOMEM; EDEADLK if a loop is running in this thread.
+ * @return 0; the error that left @p main, ECANCELED if it was cancelled; EINTR if it stopped the loop;
+ *         ENOMEM; EDEADLK if a loop is running in this thread: @p main is freed, and has run nothing.
  */
 int asyncio_run(struct coro *main);
 

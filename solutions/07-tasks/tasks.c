@@ -57,8 +57,19 @@ struct task *asyncio_current_task(void)
 
 /* ---- The end --------------------------------------------------------------------------------- */
 
+static void task_report(struct task *task, const char *message, int error)
+{
+    loop_call_exception_handler(
+        task->future.loop,
+        &(struct exception_context){
+            .message = message, .error = error, .future = &task->future, .task = task});
+}
+
 static void task_free(struct task *task)
 {
+    if (task->future.unread)
+        task_report(task, "the error of a task was never read", task->future.error);
+    task->future.unread = false;
     future_release(&task->future);
     free(task);
 }
@@ -72,8 +83,19 @@ static void task_end(struct task *task, int status)
         error = ECANCELED; /* asked in its last step: nothing is left that could refuse */
     all_tasks_remove(task);
     future_end(&task->future, task->stack.value, error);
-    if (task->owners == 0)
-        task_free(task);
+}
+
+/*
+ * The last owner gives up a task that is not done, and its loop is closed, so nobody will step it
+ * again. Its coroutine ends where it stands, with ECANCELED, as when a stack is closed.
+ */
+static void task_abandon(struct task *task)
+{
+    task_report(task, "a task was destroyed that was not done", 0);
+    handle_cancel(&task->step);
+    coro_stack_close(&task->stack);
+    all_tasks_remove(task);
+    task_free(task);
 }
 
 /* ---- One step -------------------------------------------------------------------------------- */
@@ -84,9 +106,9 @@ static void task_collect(struct task *task)
     struct coro_stack *stack = &task->stack;
 
     /*
-     * Exercise 7.1: if the task must cancel, it raises ECANCELED, and that request is used up. Else,
-     * if it waited for a future, the future's result or error is what it gets. In both cases it waits
-     * for nothing any more.
+     * Exercise 7.1: if the task must cancel, the await raises ECANCELED, and the request is used up.
+     * Else, if it waited for a future, the await gives that future's result or raises its error. What
+     * stands in the stack already stays there otherwise. From now on the task waits for nothing.
      */
 #ifdef SOLUTION
     if (task->must_cancel)
@@ -125,26 +147,35 @@ static void task_wait(struct task *task)
 #endif
 }
 
-/* A step: the callback of task->step. */
-static int task_step(void *arg)
+/* Resumes the coroutine, and sees to what comes next. */
+static void task_run(struct task *task)
 {
-    struct task *task = arg;
     struct loop *loop = task->future.loop;
-    struct observer *observer = loop->ready.observer;
     int status;
 
     task_collect(task);
-    if (observer != NULL && observer->task_begin != NULL)
-        observer->task_begin(observer, task);
     loop->current_task = task;
     status = coro_resume(&task->stack);
     loop->current_task = NULL;
-    if (observer != NULL && observer->task_end != NULL)
-        observer->task_end(observer, task);
     if (status == 0)
         task_wait(task);
     else
         task_end(task, status);
+}
+
+/* A step: the callback of task->step. */
+static int task_step(void *arg)
+{
+    struct task *task = arg;
+    struct observer *observer = task->future.loop->ready.observer;
+
+    if (observer != NULL && observer->task_begin != NULL)
+        observer->task_begin(observer, task);
+    task_run(task);
+    if (observer != NULL && observer->task_end != NULL)
+        observer->task_end(observer, task);
+    if (task->owners == 0 && future_done(&task->future))
+        task_free(task);
     return 0;
 }
 
@@ -163,12 +194,25 @@ void task_wake(struct task *task)
 
 /* ---- Cancelling ------------------------------------------------------------------------------ */
 
+/*
+ * A task that stands in no ring, is not parked and does not run waits for a future that was released
+ * under it. That future is gone, and the task would wait for ever: it is parked from now on.
+ */
+static void task_leave_released(struct task *task)
+{
+    if (handle_is_queued(&task->step) || task->parked || task->stack.is_running)
+        return;
+    task->stack.waits_for = NULL;
+    task->parked = true;
+}
+
 bool task_cancel(struct task *task)
 {
+    task->future.unread = false; /* whoever asks this has no more questions */
     if (future_done(&task->future))
         return false;
     task->cancels++;
-    task->future.unread = false;
+    task_leave_released(task);
     /*
      * Exercise 7.3: if the task waits for a future, ask that; if it agrees, its end will wake this
      * task, and no more is needed. A parked task gets the error raised in its stack and is woken. In
@@ -213,6 +257,8 @@ struct task *loop_create_task(struct loop *loop, struct coro *coro)
 {
     struct task *task = NULL;
 
+    if (coro != NULL && coro->frame.at != FRAME_START)
+        return NULL; /* it runs already, and belongs to whoever runs it */
     if (coro != NULL && loop != NULL && !loop_is_closed(loop))
         task = calloc(1, sizeof *task);
     if (task == NULL) {
@@ -240,8 +286,12 @@ void task_release(struct task *task)
     if (task == NULL)
         return;
     task->owners--;
-    if (task->owners == 0 && future_done(&task->future))
+    if (task->owners > 0)
+        return;
+    if (future_done(&task->future))
         task_free(task);
+    else if (loop_is_closed(task->future.loop))
+        task_abandon(task);
 }
 
 void task_hold(struct task *task)
@@ -249,6 +299,7 @@ void task_hold(struct task *task)
     task->owners++;
 }
 
+/* A task that awaited itself could never be woken. */
 bool task_await(struct frame *frame, struct task *awaited)
 {
     if (awaited != NULL && awaited == asyncio_current_task())

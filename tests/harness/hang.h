@@ -39,6 +39,9 @@ void hang_shows_loop(const struct loop *loop);
 /** @brief Shows a future: what it came to, and who waits for it (chapter 6 and later). */
 void hang_shows_future(const struct future *future);
 
+/** @brief Shows the tasks of a loop: who awaits whom (chapter 7 and later). */
+void hang_shows_tasks(const struct loop *loop);
+
 /** @brief A name for a callback, in place of its address. journal_write() goes by its text. */
 void hang_names(int (*callback)(void *arg), const char *name);
 

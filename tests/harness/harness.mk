@@ -7,6 +7,7 @@ HARNESS_OBJECTS_FROM_01 = hang_queue.o
 HARNESS_OBJECTS_FROM_02 = hang_timers.o
 HARNESS_OBJECTS_FROM_03 = hang_loop.o virtual.o
 HARNESS_OBJECTS_FROM_06 = hang_future.o
+HARNESS_OBJECTS_FROM_07 = hang_tasks.o
 
 # What an ordinary program (a demo) needs where the learner's files have TODOs.
 HARNESS_PROGRAM_OBJECTS = todo_program.o

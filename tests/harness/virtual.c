@@ -266,6 +266,15 @@ void virtual_loop_init(struct loop *loop)
     hang_shows_loop(loop);
 }
 
+void virtual_takes_over(struct loop *loop)
+{
+    selector_destroy(&loop->selector);
+    expect_error(selector_create(&loop->selector, &virtual_selector), 0, "a selector can be made");
+    loop->time = virtual_time;
+    state.loop = loop;
+    hang_shows_loop(loop);
+}
+
 void virtual_fail(int error)
 {
     state_renew();

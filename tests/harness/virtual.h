@@ -19,6 +19,12 @@ extern const struct selector_ops virtual_selector;
  */
 void virtual_loop_init(struct loop *loop);
 
+/**
+ * @brief Gives an open loop with nothing registered and no timer the virtual selector and the virtual
+ * clock. For loops that the code under test makes: the test calls it from inside a call.
+ */
+void virtual_takes_over(struct loop *loop);
+
 /** @brief The virtual time in seconds. It is what loop->time points to. */
 double virtual_time(void);
 
