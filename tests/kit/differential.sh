@@ -1,0 +1,126 @@
+#!/bin/sh
+# The library does what Python's asyncio does: each program in tests/differential/ is there twice, in Python
+# and in C, and prints the same, byte for byte, in virtual time. Python's output is stored beside them, in
+# NAME.expected, so this check needs no Python; where there is a python3 (3.11 or newer), the stored output
+# is compared with what that prints now.
+#
+#   sh tests/kit/differential.sh [NAME...]            all pairs, or those named
+#   sh tests/kit/differential.sh --bless [NAME...]    stores what Python prints
+#   PYTHON=python3.13 sh tests/kit/differential.sh    which Python to ask
+#
+# Pythons differ in a few lines. Those begin with the version since which they are so, "[3.13] ": the
+# library follows the newest, and the line is left out where an older Python is asked.
+
+# shellcheck source=tests/kit/lib.sh
+. "$(dirname "$0")/lib.sh"
+need make gcc
+
+bless=
+[ "${1:-}" != --bless ] || { bless=yes && shift; }
+if [ $# -eq 0 ]; then
+    # Whatever there is of a pair, so that a half is missed.
+    # shellcheck disable=SC2046 # names of programs are plain words
+    set -- $(find tests/differential -name '*.py' -o -name '*.c' -o -name '*.expected' |
+        sed 's|.*/||; s|[.].*||' | sort -u | grep -vx -e common -e virtual_time)
+fi
+
+# The Python to ask: its version is "3.13"; empty if there is none that is new enough.
+python=${PYTHON:-python3}
+version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2] if sys.version_info >= (3, 11) else "")' 2>/dev/null)
+
+# for_version VERSION: leaves out the lines that are so only in a newer Python.
+for_version() {
+    awk -v version="${1#3.}" '!(match($0, /^\[3\.[0-9]+\] /) && substr($0, 4, RLENGTH - 5) + 0 > version + 0)'
+}
+
+# python_prints NAME: runs the Python program; what it prints is in $scratch/NAME.python.
+python_prints() {
+    (cd tests/differential && PYTHONDONTWRITEBYTECODE=1 within 60 "$python" "$1.py") >"$scratch/$1.python" 2>&1
+}
+
+# first_difference FILE SAYS FILE SAYS: where two outputs part, and what each of them says there.
+first_difference() {
+    awk -v says="$2" -v too="$4" '
+        FNR == NR { wanted[NR] = $0; last = NR; next }
+        /^== / && $0 == wanted[FNR] { scene = substr($0, 4) }
+        $0 != wanted[FNR] { differs(wanted[FNR], $0); found = 1; exit }
+        { line = FNR }
+        END { if (!found && line < last) differs(wanted[line + 1], "nothing more") }
+        function differs(this, that) {
+            printf "in the scene %s\n%s: %s\n%s: %s\n", scene, says, this == "" ? "nothing more" : this, too, that
+        }' "$1" "$3"
+}
+
+if [ -n "$bless" ]; then
+    newest=$(sed -n 's/.*since("3[.]\([0-9]*\)".*/\1/p' tests/differential/*.py | sort -n | tail -n 1)
+    if [ -z "$version" ] || [ "${version#3.}" -lt "${newest:-11}" ]; then
+        fail "to store what Python prints takes Python 3.${newest:-11} or newer, but $python is ${version:-not there, or older than 3.11}; say PYTHON=..."
+        finish
+    fi
+    for name in "$@"; do
+        if python_prints "$name"; then
+            cp "$scratch/$name.python" "tests/differential/$name.expected"
+            ok "stored what Python $version prints for $name"
+        else
+            fail "$name.py does not run with Python $version"
+            show "$scratch/$name.python"
+        fi
+    done
+    finish
+fi
+
+copy_files "$scratch/copy" || exit 2
+if ! within 300 make -s -k -C "$scratch/copy" -f tests/kit/programs.mk CC=gcc differential >"$out" 2>&1; then
+    fail "the programs in C do not build"
+    show "$out" 20
+fi
+programs=$scratch/copy/build/check-gcc/programs/differential
+
+for name in "$@"; do
+    expected=tests/differential/$name.expected
+    missing=
+    for file in "tests/differential/$name.py" "tests/differential/$name.c" "$expected"; do
+        [ -s "$file" ] || missing="$missing $file"
+    done
+    if [ -n "$missing" ]; then
+        fail "$name: there is no$missing; Python's output is stored by: sh tests/kit/differential.sh --bless $name"
+        continue
+    fi
+    [ -x "$programs/$name" ] || continue
+    within 60 "$programs/$name" >"$scratch/$name.ours" 2>"$scratch/$name.stderr"
+    status=$?
+    if [ "$status" -ne 0 ] || [ -s "$scratch/$name.stderr" ]; then
+        fail "$name.c ends with status $status, in or behind the scene $(sed -n 's/^== //p' "$scratch/$name.ours" | tail -n 1)"
+        show "$scratch/$name.stderr" 20
+    elif cmp -s "$expected" "$scratch/$name.ours"; then
+        ok "$name: $(grep -c '^== ' "$expected") scenes as in Python"
+    else
+        fail "$name: the library does not do what Python does"
+        first_difference "$expected" 'Python says' "$scratch/$name.ours" 'we say' >"$out"
+        show "$out"
+    fi
+done
+
+# Is what is stored still what Python says?
+if [ -z "$version" ]; then
+    echo "note: no python3 (3.11 or newer) is here, so the stored output was not compared with a live one"
+    finish
+fi
+for name in "$@"; do
+    [ -s "tests/differential/$name.expected" ] || continue
+    if ! python_prints "$name"; then
+        fail "$name.py does not run with Python $version"
+        show "$scratch/$name.python"
+        continue
+    fi
+    for_version "$version" <"tests/differential/$name.expected" >"$scratch/$name.stored"
+    for_version "$version" <"$scratch/$name.python" >"$scratch/$name.live"
+    if cmp -s "$scratch/$name.stored" "$scratch/$name.live"; then
+        ok "$name: Python $version prints what is stored"
+    else
+        fail "$name: Python $version does not print what is stored; if it is right, store it anew (--bless), or say since() of the line"
+        first_difference "$scratch/$name.stored" 'stored' "$scratch/$name.live" "Python $version" >"$out"
+        show "$out"
+    fi
+done
+finish

@@ -1,0 +1,32 @@
+# Builds programs of the kit's own checks on the library: the reference, with sanitizers by default.
+#
+#   make -f tests/kit/programs.mk CC=clang differential reliability
+#
+# leaves build/check-clang/programs/differential/gather and so on.
+
+include tests/tools/build.mk
+
+LIBRARY_OBJECTS := $(foreach c,$(LIBRARY),$(patsubst %,$(O)/reference/$(c)/%.o,$(filter-out $(PRACTICE_$(c)),$(MODULES_$(c)))))
+OBJECT           = $(patsubst tests/%.c,$(O)/others/%.o,$(1))
+
+DIFFERENTIAL := $(patsubst tests/differential/%.c,$(O)/programs/differential/%,\
+	$(filter-out %/virtual_time.c,$(wildcard tests/differential/*.c)))
+RELIABILITY  := $(patsubst tests/reliability/%.c,$(O)/programs/reliability/%,$(wildcard tests/reliability/*.c))
+
+.PHONY: differential reliability
+differential: $(DIFFERENTIAL)
+reliability: $(RELIABILITY)
+
+$(O)/others/%.o: tests/%.c $(O)/flags | $(HEADER_FILES)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $(call includes,$(lastword $(CHAPTERS)),reference) -c $< -o $@
+
+$(DIFFERENTIAL): $(O)/programs/%: $(O)/others/%.o $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(LINK) $^ $(LIBS) -o $@
+
+$(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(LIBRARY_OBJECTS)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(LINK) $(if $(WRAP),$(HARNESS_WRAPS)) $^ $(LIBS) -o $@
+
+-include $(wildcard $(O)/others/differential/*.d $(O)/others/reliability/*.d)
