@@ -189,6 +189,18 @@ static int group_outcome(struct task_group *group)
     TODO("8.7", body_error, group_keep_error);
 }
 
+/*
+ * Errors leave the block although somebody else has asked the owner to cancel. That request was
+ * delivered inside the block, and would be lost: it is made again, and comes at the next await.
+ */
+static void group_asks_again(struct task_group *group)
+{
+    if (group->error_count > 0 && task_cancelling(group->owner) > 0) {
+        task_uncancel(group->owner);
+        task_cancel(group->owner);
+    }
+}
+
 struct future *task_group_exit(struct task_group *group)
 {
     group_heed(group, group->exiting ? group->block.caught : group->block.error);
@@ -199,5 +211,6 @@ struct future *task_group_exit(struct task_group *group)
         return &group->completed;
     }
     group->block.error = group_outcome(group);
+    group_asks_again(group);
     return NULL;
 }
