@@ -222,8 +222,7 @@ static inline void job(struct coro *self)
         if (my->error != 0)
             async_raise(my->error);
         async_return(my->value);
-        finally
-        {
+        finally {
             say("%s ends", my->name);
         }
     }
@@ -270,8 +269,7 @@ static inline void scene_runner(struct coro *self)
 
     async (self) {
         await(my->scene);
-        finally
-        {
+        finally {
             release_created();
         }
     }

@@ -212,8 +212,7 @@ COROUTINE(cleans_up)
 {
     async (self) {
         await(asyncio_sleep(10));
-        finally
-        {
+        finally {
             await_catch(my->e, CALL(sleeps_in_block, .block = &my->timeout, .delay = 1));
             at_time("cleanup: %s", name(my->e));
         }

@@ -8,7 +8,7 @@ include tests/tools/build.mk
 lacks  = $(shell printf '\043include <%s>\n' $(1) | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 || echo yes)
 BENCH  := $(filter-out $(if $(call lacks,uv.h),%/libuv.c) $(if $(call lacks,ev.h),%/libev.c),\
 	$(wildcard tests/bench/*.c))
-OTHERS := $(wildcard tests/kit/clients/*.c)
+OTHERS := $(wildcard tests/kit/clients/*.c tests/differential/*.c tests/reliability/*.c)
 
 OBJECTS := $(foreach c,$(CHAPTERS),\
 	$(foreach m,$(MODULES_$(c)),$(O)/mine$(KEY)/$(c)/$(m).o $(O)/filled$(KEY)/$(c)/$(m).o $(O)/reference/$(c)/$(m).o)\
@@ -21,6 +21,6 @@ OBJECTS := $(foreach c,$(CHAPTERS),\
 everything: $(OBJECTS)
 	@echo compiled $(words $(OBJECTS))
 
-$(O)/others/%.o: tests/%.c $(O)/flags
+$(O)/others/%.o: tests/%.c $(O)/flags | $(HEADER_FILES)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(call includes,$(lastword $(CHAPTERS)),reference) -c $< -o $@

@@ -4,10 +4,9 @@
 #
 # leaves build/check-clang/programs/differential/gather and so on.
 
-include tests/tools/build.mk
+include tests/kit/compile.mk
 
 LIBRARY_OBJECTS := $(foreach c,$(LIBRARY),$(patsubst %,$(O)/reference/$(c)/%.o,$(filter-out $(PRACTICE_$(c)),$(MODULES_$(c)))))
-OBJECT           = $(patsubst tests/%.c,$(O)/others/%.o,$(1))
 
 DIFFERENTIAL := $(patsubst tests/differential/%.c,$(O)/programs/differential/%,\
 	$(filter-out %/virtual_time.c,$(wildcard tests/differential/*.c)))
@@ -16,10 +15,6 @@ RELIABILITY  := $(patsubst tests/reliability/%.c,$(O)/programs/reliability/%,$(w
 .PHONY: differential reliability
 differential: $(DIFFERENTIAL)
 reliability: $(RELIABILITY)
-
-$(O)/others/%.o: tests/%.c $(O)/flags | $(HEADER_FILES)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) $(call includes,$(lastword $(CHAPTERS)),reference) -c $< -o $@
 
 $(DIFFERENTIAL): $(O)/programs/%: $(O)/others/%.o $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
