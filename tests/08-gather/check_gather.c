@@ -264,7 +264,8 @@ START_TEST(child_fails_before_the_others) /* GA7 */
 {
     expect_str(run(asyncio_gather(results, coro(job, .name = "a", .delay = 2),
                                   coro(job, .name = "b", .delay = 1, .error = EIO))),
-               "a(b(b![EIO]", "an error of a child is raised at once, before the others have ended");
+               "a(b(b![EIO]",
+               "an error of a child is raised at once, before the others have ended");
     expect_str(turns(2), "a)", "the others go on after an error");
 }
 END_TEST

@@ -157,7 +157,8 @@ START_TEST(cancel_what_was_passed_in) /* GA10 */
     start(asyncio_gather(NULL, task, &fa, coro(job, .name = "a", .delay = 9)));
     turns(2);
     cancel();
-    expect_str(finish(), "t~a~[ECANCELED]", "tasks and futures that are passed in are cancelled too");
+    expect_str(finish(), "t~a~[ECANCELED]",
+               "tasks and futures that are passed in are cancelled too");
     expect_true(task_cancelled(task), "a task that is passed in is cancelled too");
     expect_str(came_of(&fa), "cancelled", "a future that is passed in is cancelled too");
     task_release(task);

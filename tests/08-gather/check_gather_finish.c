@@ -56,8 +56,9 @@ END_TEST
 
 START_TEST(finish_without_results)
 {
-    expect_str(run(asyncio_gather(NULL, coro(job, .name = "a", .result = 1), coro(job, .name = "b"))),
-               "a(a)b(b)[0]", "without an array the results are not stored");
+    expect_str(
+        run(asyncio_gather(NULL, coro(job, .name = "a", .result = 1), coro(job, .name = "b"))),
+        "a(a)b(b)[0]", "without an array the results are not stored");
 }
 END_TEST
 
@@ -75,10 +76,10 @@ END_TEST
 
 START_TEST(finish_with_errors) /* GA8 */
 {
-    expect_str(run(asyncio_gather_return_exceptions(
-                   results, errors, coro(job, .delay = 1, .result = 10), coro(job, .error = EIO),
-                   coro(job, .result = 30))),
-               "[0]", "when errors are returned, none is raised");
+    expect_str(
+        run(asyncio_gather_return_exceptions(results, errors, coro(job, .delay = 1, .result = 10),
+                                             coro(job, .error = EIO), coro(job, .result = 30))),
+        "[0]", "when errors are returned, none is raised");
     expect_error(errors[0], 0, "the error of a child that ended well is 0");
     expect_error(errors[1], EIO, "the error of each child stands in its place");
     expect_error(errors[2], 0, "the error of a child that ended well is 0");
@@ -122,8 +123,9 @@ END_TEST
 
 START_TEST(finish_after_a_cancel) /* GA11; _i: whether errors are returned */
 {
-    static const char *const rule = "a gather that was asked to cancel ends with ECANCELED, even if "
-                                    "every child swallowed that";
+    static const char *const rule =
+        "a gather that was asked to cancel ends with ECANCELED, even if "
+        "every child swallowed that";
 
     start(asyncio_gather_array(
         results_of(results), _i != 0 ? errors : NULL,
@@ -190,10 +192,12 @@ static void gives(struct coro *self)
     do {                                                                                           \
         type got[3] = {0};                                                                         \
                                                                                                    \
-        run(asyncio_gather(got, coro(gives, .value = value_of(x)), coro(gives, .value = value_of(y)))); \
-        expect_true(got[0] == (x), "the first result of an array of " #type " is what was given");   \
-        expect_true(got[1] == (y), "the second result of an array of " #type " is what was given"); \
-        expect_true(got[2] == 0, "an array of " #type " is filled as far as there are results");  \
+        run(asyncio_gather(got, coro(gives, .value = value_of(x)),                                 \
+                           coro(gives, .value = value_of(y))));                                    \
+        expect_true(got[0] == (x), "the first result of an array of " #type " is what was given"); \
+        expect_true(got[1] == (y),                                                                 \
+                    "the second result of an array of " #type " is what was given");               \
+        expect_true(got[2] == 0, "an array of " #type " is filled as far as there are results");   \
     } while (0)
 
 START_TEST(finish_in_arrays_of_numbers)
@@ -226,7 +230,8 @@ START_TEST(finish_in_an_array_of_values)
 {
     union value got[3] = {{0}};
 
-    run(asyncio_gather(got, coro(gives, .value = value_of(0.5)), coro(gives, .value = value_of(7))));
+    run(asyncio_gather(got, coro(gives, .value = value_of(0.5)),
+                       coro(gives, .value = value_of(7))));
     expect_true(got[0].number == 0.5, "a union value is stored as it is");
     expect_int(got[1].integer, 7, "a union value is stored as it is");
     expect_int(got[2].integer, 0, "an array is filled as far as there are results");

@@ -104,8 +104,9 @@ START_TEST(shield_and_an_error_that_nobody_reads) /* SH6 */
     turns(2);
     cancel();
     finish();
-    expect_str(turns(3), "report: EIO;",
-               "when nobody awaits a shield any more, an error in it that nobody reads is reported");
+    expect_str(
+        turns(3), "report: EIO;",
+        "when nobody awaits a shield any more, an error in it that nobody reads is reported");
 }
 END_TEST
 
