@@ -8,6 +8,7 @@
 
 /* ---- 8.3 gather_cancel ---------------------------------------------------------------------- */
 
+//! [all]
 START_TEST(cancel_all_children) /* GA10, GA11 */
 {
     start(asyncio_gather(NULL, coro(job, .name = "a", .delay = 2),
@@ -19,6 +20,7 @@ START_TEST(cancel_all_children) /* GA10, GA11 */
     expect_time(virtual_time(), 0, "whoever is cancelled does not sleep on");
 }
 END_TEST
+//! [all]
 
 START_TEST(cancel_futures) /* GA10 */
 {
@@ -85,6 +87,18 @@ START_TEST(cancel_with_errors_returned) /* GA11 */
     turn();
     expect_str(came_of(&gather.future), "ECANCELED",
                "also when errors are returned, a cancelled gather fails with ECANCELED");
+}
+END_TEST
+
+START_TEST(cancel_again_in_vain) /* GA11 */
+{
+    gather_futures(true);
+    expect_true(future_cancel(&gather.future), "if a child agrees, the answer is true");
+    expect_true(!future_cancel(&gather.future),
+                "when all children are done there is nobody who could agree: the answer is false");
+    turn();
+    expect_str(came_of(&gather.future), "ECANCELED",
+               "a cancel to which nobody agreed does not undo an earlier one");
 }
 END_TEST
 
@@ -238,6 +252,7 @@ void add_cancel(Suite *suite)
     tcase_add_test(tests, cancel_too_late);
     tcase_add_test(tests, cancel_after_an_error);
     tcase_add_test(tests, cancel_with_errors_returned);
+    tcase_add_test(tests, cancel_again_in_vain);
     tcase_add_test(tests, cancel_waits_for_all);
     tcase_add_test(tests, cancel_is_not_wanted);
     tcase_add_test(tests, cancel_is_answered);
