@@ -123,8 +123,8 @@ static inline void frame_body_left(struct frame *frame, const char *function)
 {
     if (frame->at == FRAME_RUNNING)
         frame_ends(frame);
-    else if (frame->at == FRAME_FINALLY)
-        frame->at = FRAME_ENDED; /* no case was found for it: this body has no `finally` */
+    else if (frame->at == FRAME_FINALLY) /* there is no such case: this body has no `finally` */
+        frame->at = FRAME_ENDED;
     else if (frame->at != FRAME_ENDED) /* that one: a return or a raise inside `finally` */
         frame_is_lost(frame, function);
 }

@@ -416,8 +416,9 @@ static void return_from_a_body(void)
 
 START_TEST(step_stops_at_a_bare_return)
 {
-    static const char *const rule = "a body that was left by a bare return still counts as running: "
-                                    "frame_is_lost() stops the program";
+    static const char *const rule =
+        "a body that still counts as running was left by a bare return: "
+        "frame_is_lost() stops the program";
 
     expect_str(stopped(return_from_a_body, rule), "generator: the body was left by a bare return",
                rule);
