@@ -153,11 +153,9 @@ END_TEST
 /* Not every body calls its generator SELF: the macros know it as `inside_generator`. */
 static void kinds(struct generator *sample)
 {
-    static const char word[] = "word";
-
     generator (sample) {
         yield(0.5);
-        yield(word);
+        yield("word");
         yield(NULL);
         yield(-1);
     }
