@@ -43,7 +43,8 @@ struct frame {
  *
  * A `for` that runs the `switch` again for `finally`: the body ends at the increment, by whatever
  * way it ends, `break` included. The hidden variables make a macro that stands outside its body an
- * error of the compiler; @p inside is the one that says which kind of body this is.
+ * error of the compiler; @p inside is the one that says which kind of body this is. The `goto` that is
+ * never taken keeps compilers from calling the label unused.
  */
 #define FRAME_BODY(its_frame, inside)                                                              \
     for (struct frame *frame_self = (its_frame), *inside = frame_self; frame_goes_on(inside);      \
@@ -62,12 +63,14 @@ struct frame {
  *
  * Mirrors `try: ... finally:` around the whole body.
  */
+/* [finally] */
 #define finally                                                                                    \
     if (frame_ends(frame_self)) {                                                                  \
         goto frame_again;                                                                          \
     case FRAME_FINALLY:                                                                            \
         frame_in_finally(frame_self);                                                              \
     }
+/* [finally] */
 
 /** @brief True while there is something of the body to run. */
 static inline bool frame_goes_on(const struct frame *frame)
@@ -120,9 +123,9 @@ static inline void frame_body_left(struct frame *frame, const char *function)
 {
     if (frame->at == FRAME_RUNNING)
         frame_ends(frame);
-    else if (frame->at == FRAME_FINALLY)
-        frame->at = FRAME_ENDED;       /* this body has no finally */
-    else if (frame->at != FRAME_ENDED) /* it has: a return or a raise inside `finally` */
+    else if (frame->at == FRAME_FINALLY) /* there is no such case: this body has no `finally` */
+        frame->at = FRAME_ENDED;
+    else if (frame->at != FRAME_ENDED) /* that one: a return or a raise inside `finally` */
         frame_is_lost(frame, function);
 }
 

@@ -27,11 +27,10 @@ void frame_is_lost(const struct frame *frame, const char *function)
 static int generator_step(struct generator *self, union value sent, int raised)
 {
     /*
-     * Exercise 4.4: hand SENT and RAISED over in the generator, and call its body. If the frame is
-     * not at FRAME_ENDED afterwards, the body stands at a yield: answer 0. Else it has ended. With an
-     * error in the frame: answer that. Without: answer GENERATOR_ENDED. Either way the generator's
-     * `result` is its value now, and is then zero. A body that still counts as running was left by a
-     * bare return: call frame_is_lost(&self->frame, "generator").
+     * Exercise 4.4: hand SENT and RAISED over in the generator, and call its body. Then ask the frame
+     * what has become of it. It stands at a yield: answer 0. It has ended: its `result` is its value
+     * now, and is forgotten; answer the frame's error, or GENERATOR_ENDED if there is none. It still
+     * counts as running, so a bare return has left it: frame_is_lost(&self->frame, "generator").
      */
     TODO("4.4", self, &sent, raised);
 }

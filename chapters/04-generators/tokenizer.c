@@ -195,18 +195,19 @@ static int try_all_cuts(void)
 
 static int try_file(size_t size, const char *name)
 {
-    struct source source = {.size = size};
-    int count;
+    struct source source = {.size = size, .file = fopen(name, "rb")};
+    bool whole;
 
-    source.file = fopen(name, "rb");
     if (source.file == NULL) {
         perror(name);
         return 1;
     }
-    count = tokenize(&source, print);
-    printf("\n%d tokens\n", count);
+    printf("\n%d tokens\n", tokenize(&source, print));
+    whole = ferror(source.file) == 0;
+    if (!whole)
+        fprintf(stderr, "%s: could not be read to its end\n", name);
     fclose(source.file);
-    return 0;
+    return whole ? 0 : 1;
 }
 
 int main(int argc, char **argv)

@@ -25,6 +25,6 @@
  * Exercise 4.5: as long as generator_delegates(generator_of(inside_generator), inner) answers true,
  * leave the body as above, and come back for the next step. The value is in its place already.
  */
-#define YIELD_FROM(inner) TODO("4.5", inside_generator, inner);
+#define YIELD_FROM(inner) TODO("4.5", inside_generator, inner)
 
 #endif

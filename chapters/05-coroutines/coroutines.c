@@ -46,8 +46,8 @@ bool coro_waits_for(struct frame *frame, struct future *future)
 bool coro_raises(struct frame *frame, int error, const char *file, int line)
 {
     traceback_clear();
-    traceback_add(coro_of(frame)->name, file, line);
-    return frame_fails(frame, error);
+    traceback_add(coro_of(frame), file, line);
+    return frame_fails(frame, error > 0 ? error : EPROTO);
 }
 
 bool coro_raised(struct frame *frame, const char *file, int line)
@@ -73,12 +73,16 @@ int coro_caught(void)
  */
 static bool coro_has_ended(struct coro *self)
 {
-    if (self->frame.at == FRAME_RUNNING)
+    if (self->frame.at == FRAME_RUNNING) {
+        traceback_print_callers(stderr, self->caller);
         frame_is_lost(&self->frame, self->name);
+    }
     if (self->frame.at != FRAME_ENDED)
         return false;
     running->value = self->value;
     running->raised = self->frame.error;
+    if (running->raised != 0)
+        traceback_goes_on(self);
     if (self->caller == NULL)
         running->ended = self->name;
     coro_drop(self);

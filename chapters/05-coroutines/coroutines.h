@@ -121,7 +121,12 @@ void coro_free_memory(void);
             goto frame_again;                                                                      \
     } while (0)
 
-/** @brief Ends the coroutine with the errno value @p its_error. `finally` runs. Mirrors `raise`. */
+/**
+ * @brief Ends the coroutine with the errno value @p its_error. `finally` runs. What can't be an error,
+ * 0 or less, becomes EPROTO.
+ *
+ * Mirrors `raise`.
+ */
 #define async_raise(its_error)                                                                     \
     do {                                                                                           \
         if (coro_raises(inside_async, its_error, __FILE__, __LINE__))                              \
@@ -247,8 +252,7 @@ struct coro_stack *coro_running_stack(void);
     do {                                                                                           \
         (void)inside_async;                                                                        \
         SUSPEND_IF(await_begins(x));                                                               \
-        (caught) = coro_caught();                                                                  \
-        if ((caught) == 0)                                                                         \
+        if (((caught) = coro_caught()) == 0)                                                       \
             value_into(lvalue, coro_awaited());                                                    \
     } while (0)
 
@@ -304,7 +308,8 @@ int coro_resume(struct coro_stack *stack);
 int coro_stack_close(struct coro_stack *stack);
 
 /**
- * @brief Writes where @p stack waits, one frame a line, the outermost first, to @p out.
+ * @brief Writes where @p stack waits, one frame a line, the outermost first, to @p out. Of one that is
+ * running it says only that, and of a very deep one only how many frames more there are.
  *
  * Mirrors `task.print_stack()`.
  */

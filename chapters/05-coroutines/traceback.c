@@ -1,63 +1,116 @@
 /*
  * Chapter 5: tracebacks.
  *
- * One array a thread, filled while an error passes outwards. It costs nothing until there is an
- * error, and allocates nothing then.
+ * The places that errors passed stand in one array a thread, in the order of time; the oldest make
+ * room for new ones. Each knows the place before it on the way of its own error, for another error
+ * may come in between: while a frame cleans up, what it awaits can fail and be caught. Nothing here
+ * costs anything until there is an error, and nothing is allocated then.
  */
 #include "traceback.h"
 
+#include <stddef.h>
+
 #include "coroutines.h"
 
+/* How many places a thread remembers, of the last error and of those that wait in a `finally`. */
+#define PLACES (4 * TRACEBACK_DEPTH)
+
 static _Thread_local struct {
-    int depth; /* may be more than there is room for */
-    struct {
+    unsigned long count;  /* how many places there were, ever; the last has this number */
+    unsigned long newest; /* of the error that is on its way, or was last; 0: there is none */
+    struct place {
+        unsigned long number; /* 0: this one was never used */
+        unsigned long before; /* the place that the error passed before; 0: it began here */
+        const struct coro *frame;
         const char *function;
         const char *file;
         int line;
-    } frames[TRACEBACK_DEPTH];
+        int depth; /* how many places there are on the way up to this one */
+    } places[PLACES];
 } last;
+
+/* The place with that number; NULL: there is none, or it had to make room. */
+static struct place *place_of(unsigned long number)
+{
+    struct place *place = &last.places[number % PLACES];
+
+    return number != 0 && place->number == number ? place : NULL;
+}
 
 void traceback_clear(void)
 {
-    last.depth = 0;
+    last.newest = 0;
 }
 
-void traceback_add(const char *function, const char *file, int line)
+void traceback_add(const struct coro *self, const char *file, int line)
 {
-    if (last.depth < TRACEBACK_DEPTH) {
-        last.frames[last.depth].function = function;
-        last.frames[last.depth].file = file;
-        last.frames[last.depth].line = line;
+    struct place *before = place_of(last.newest);
+    struct place *place = before;
+
+    if (before == NULL || before->depth < TRACEBACK_DEPTH) {
+        last.count++;
+        place = &last.places[last.count % PLACES];
+        *place = (struct place){last.count, last.newest, self, self->name, file, line, 0};
+        place->depth = before != NULL ? before->depth : 0;
+        last.newest = last.count;
     }
-    last.depth++;
+    place->frame = self;
+    place->depth++;
+}
+
+void traceback_goes_on(const struct coro *self)
+{
+    struct place *newest = place_of(last.newest), *own = NULL;
+
+    if (newest != NULL && newest->frame == self)
+        own = newest;
+    else
+        for (struct place *place = last.places; place < last.places + PLACES; place++)
+            if (place->frame == self && (own == NULL || place->number > own->number))
+                own = place;
+    if (own == NULL)
+        return;
+    own->frame = NULL; /* the frame is about to end, and its memory may be another one's then */
+    last.newest = own->number;
 }
 
 void coro_print_traceback(FILE *out)
 {
-    int kept = last.depth < TRACEBACK_DEPTH ? last.depth : TRACEBACK_DEPTH;
+    const struct place *place = place_of(last.newest);
 
     fprintf(out, "Traceback (most recent call last):\n");
-    if (last.depth > kept)
-        fprintf(out, "  ... %d more\n", last.depth - kept);
-    for (int i = kept - 1; i >= 0; i--)
-        fprintf(out, "  %s, line %d, in %s\n", last.frames[i].file, last.frames[i].line,
-                last.frames[i].function);
+    if (place != NULL && place->depth > TRACEBACK_DEPTH)
+        fprintf(out, "  ... %d more\n", place->depth - TRACEBACK_DEPTH);
+    for (; place != NULL; place = place_of(place->before)) {
+        fprintf(out, "  %s, line %d, in %s\n", place->file, place->line, place->function);
+        if (place->before != 0 && place_of(place->before) == NULL)
+            fprintf(out, "  ... and what went before\n");
+    }
 }
 
-/* Callers are known to the callee only, so the outermost is reached last: recursion turns it round. */
-static void print_frame(FILE *out, const struct coro *self)
+void traceback_print_callers(FILE *out, const struct coro *innermost)
 {
-    if (self == NULL)
-        return;
-    print_frame(out, self->caller);
-    if (self->frame.at > 0)
-        fprintf(out, "  line %d, in %s\n", self->frame.at, self->name);
-    else
-        fprintf(out, "  %s, in %s\n", self->frame.at == FRAME_START ? "not started" : "running",
-                self->name);
+    const struct coro *frames[PLACES];
+    int depth = 0;
+
+    for (const struct coro *self = innermost; self != NULL; self = self->caller, depth++)
+        if (depth < PLACES)
+            frames[depth] = self;
+    if (depth > PLACES)
+        fprintf(out, "  ... %d more\n", depth - PLACES);
+    for (int i = (depth < PLACES ? depth : PLACES) - 1; i >= 0; i--)
+        if (frames[i]->frame.at > 0)
+            fprintf(out, "  line %d, in %s\n", frames[i]->frame.at, frames[i]->name);
+        else
+            fprintf(out, "  %s, in %s\n",
+                    frames[i]->frame.at == FRAME_START ? "not started" : "running",
+                    frames[i]->name);
 }
 
 void coro_print_stack(FILE *out, const struct coro_stack *stack)
 {
-    print_frame(out, stack->innermost);
+    if (stack->is_running)
+        fprintf(out, "  running\n");
+    else
+        traceback_print_callers(out, stack->innermost);
 }

@@ -45,7 +45,7 @@
         frame_entered(frame_self);                                                                 \
     }
 #else
-#define YIELD_FROM(inner) TODO("4.5", inside_generator, inner);
+#define YIELD_FROM(inner) TODO("4.5", inside_generator, inner)
 #endif
 
 #endif

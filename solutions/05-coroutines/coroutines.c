@@ -48,8 +48,8 @@ bool coro_waits_for(struct frame *frame, struct future *future)
 bool coro_raises(struct frame *frame, int error, const char *file, int line)
 {
     traceback_clear();
-    traceback_add(coro_of(frame)->name, file, line);
-    return frame_fails(frame, error);
+    traceback_add(coro_of(frame), file, line);
+    return frame_fails(frame, error > 0 ? error : EPROTO);
 }
 
 bool coro_raised(struct frame *frame, const char *file, int line)
@@ -64,7 +64,7 @@ bool coro_raised(struct frame *frame, const char *file, int line)
     if (error == 0)
         return false;
     running->raised = 0;
-    traceback_add(coro_of(frame)->name, file, line);
+    traceback_add(coro_of(frame), file, line);
     return frame_fails(frame, error);
 #else
     TODO("5.4", frame, file, line);
@@ -85,12 +85,16 @@ int coro_caught(void)
  */
 static bool coro_has_ended(struct coro *self)
 {
-    if (self->frame.at == FRAME_RUNNING)
+    if (self->frame.at == FRAME_RUNNING) {
+        traceback_print_callers(stderr, self->caller);
         frame_is_lost(&self->frame, self->name);
+    }
     if (self->frame.at != FRAME_ENDED)
         return false;
     running->value = self->value;
     running->raised = self->frame.error;
+    if (running->raised != 0)
+        traceback_goes_on(self);
     if (self->caller == NULL)
         running->ended = self->name;
     coro_drop(self);

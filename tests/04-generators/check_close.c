@@ -35,7 +35,8 @@ START_TEST(close_before_the_start) /* G9 */
 
     expect_error(generator_close(&self.generator), 0, "one that never started can be closed");
     expect_str(journal_text(), "", "closing one that never started runs nothing");
-    expect_str(next(&self.generator), "ends", "a closed generator has ended");
+    expect_str(next(&self.generator), "ends",
+               "closed before its start, it has ended: it can't be started any more");
     expect_int(self.first, 1, "nothing of the body runs, then or later");
 }
 END_TEST

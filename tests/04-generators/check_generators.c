@@ -141,7 +141,7 @@ static _Noreturn void make_mistake(void (*mistake)(void), int end)
     _exit(0);
 }
 
-const char *stopped(void (*mistake)(void))
+const char *stopped(void (*mistake)(void), const char *rule)
 {
     static char text[400];
     size_t used = 0;
@@ -158,10 +158,11 @@ const char *stopped(void (*mistake)(void))
     while (used < sizeof text - 1 && (got = read(ends[0], text + used, sizeof text - 1 - used)) > 0)
         used += (size_t)got;
     text[used] = '\0';
+    text[strcspn(text, "\n")] = '\0';
     close(ends[0]);
     waitpid(child, &status, 0);
     expect_str(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT ? "stopped" : text, "stopped",
-               "a mistake that leaves nothing to go on with stops the program");
+               rule);
     return text;
 }
 
@@ -276,7 +277,7 @@ START_TEST(step_throws) /* G8 */
 
     next(&self.generator);
     expect_str(thrown(&self.generator, ENOENT), "gives 2", "caught, an error thrown in is over");
-    expect_int(self.caught, ENOENT, "an error thrown in is in `raised` when the body goes on");
+    expect_error(self.caught, ENOENT, "an error thrown in is in `raised` when the body goes on");
 }
 END_TEST
 
@@ -326,6 +327,32 @@ START_TEST(step_tells_an_error) /* G12 */
     expect_str(next(&self), "ends", "the error is told once; from then on it has just ended");
     expect_str(thrown(&self, EIO), "raises EIO",
                "an error thrown into one that has ended comes back");
+}
+END_TEST
+
+static void takes_its_time(struct generator *self)
+{
+    generator (self) {
+        yield(1);
+        generator_return(42);
+        finally
+        {
+            yield(2);
+            yield(3);
+        }
+    }
+}
+
+START_TEST(step_gives_in_finally) /* G5, G12 */
+{
+    struct generator well = PLAIN(takes_its_time), ill = PLAIN(takes_its_time);
+
+    expect_str(steps(&well, 9), "1 2 3 ends with 42",
+               "a yield in `finally` is a yield; the result comes when the body has ended");
+    next(&ill);
+    expect_str(thrown(&ill, EIO), "gives 2",
+               "a yield in `finally` is a yield, though an error is on its way");
+    expect_str(steps(&ill, 9), "3 raises EIO", "the error is told when the body has ended");
 }
 END_TEST
 
@@ -389,8 +416,12 @@ static void return_from_a_body(void)
 
 START_TEST(step_stops_at_a_bare_return)
 {
-    expect_str(stopped(return_from_a_body), "generator: the body was left by a bare return\n",
-               "a bare return in a body stops the program");
+    static const char *const rule =
+        "a body that still counts as running was left by a bare return: "
+        "frame_is_lost() stops the program";
+
+    expect_str(stopped(return_from_a_body, rule), "generator: the body was left by a bare return",
+               rule);
 }
 END_TEST
 
@@ -413,6 +444,7 @@ static void add_step(Suite *suite)
     tcase_add_test(tests, step_throws_no_leftover);
     tcase_add_test(tests, step_throws_before_the_start);
     tcase_add_test(tests, step_tells_an_error);
+    tcase_add_test(tests, step_gives_in_finally);
     tcase_add_test(tests, step_keeps_the_end_apart);
     tcase_add_test(tests, step_not_from_inside);
     tcase_add_test(tests, step_stops_at_a_bare_return);

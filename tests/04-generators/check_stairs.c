@@ -73,10 +73,13 @@ END_TEST
 START_TEST(hand_ended_for_ever) /* G3 */
 {
     struct stairs_by_hand two = {.top = 2};
+    int step;
 
     walk(&two, 9);
+    step = two.step;
     for (int i = 0; i < 5; i++)
         expect_str(walk(&two, 9), "end", "after the end each call answers false, for ever");
+    expect_int(two.step, step, "after the end a call changes nothing: `at` says that it has ended");
 }
 END_TEST
 

@@ -26,10 +26,10 @@ void step_for_real(void);
 const char *steps(struct generator *self, int limit);
 
 /*
- * Runs MISTAKE in a process of its own, which has to be stopped by abort(). Answers what it wrote to
- * standard error, or how else it ended.
+ * Runs MISTAKE in a process of its own, which has to be stopped by abort(): that is RULE. Answers the
+ * line that it wrote to standard error.
  */
-const char *stopped(void (*mistake)(void));
+const char *stopped(void (*mistake)(void), const char *rule);
 
 /* Counts from FIRST to LAST, and writes an "x" into the journal when its body ends. */
 struct count {

@@ -2,6 +2,9 @@
  * Chapter 5: the rules of calling a coroutine. C1 (it runs at once), C4 (it runs once), C5 (what is made
  * and dropped has run nothing), C7 (a coroutine that is a result is not awaited).
  */
+#include <stdio.h>
+#include <string.h>
+
 #include "coroutine_tests.h"
 #include "fault.h"
 
@@ -97,9 +100,10 @@ START_TEST(await_waits)
 }
 END_TEST
 
-/* Notes who calls it, and waits. */
+/* Notes itself and who calls it, and waits. */
 struct noted {
     struct coro coro;
+    struct coro **self;
     struct coro **caller;
     int sent;
 };
@@ -109,6 +113,7 @@ static void noted(struct coro *self)
     struct noted *my = (struct noted *)self;
 
     async (self) {
+        *my->self = self;
         *my->caller = self->caller;
         async_yield(my->sent, 0);
     }
@@ -116,6 +121,7 @@ static void noted(struct coro *self)
 
 struct notes {
     struct coro coro;
+    struct coro **innermost;
     struct coro **caller;
     int depth;
 };
@@ -126,16 +132,17 @@ static void notes(struct coro *self)
 
     async (self) {
         if (my->depth > 0)
-            await(coro(notes, .caller = my->caller, .depth = my->depth - 1));
+            await(coro(notes, .innermost = my->innermost, .caller = my->caller,
+                       .depth = my->depth - 1));
         else
-            await(coro(noted, .caller = my->caller));
+            await(coro(noted, .self = my->innermost, .caller = my->caller));
     }
 }
 
 START_TEST(await_links_the_frames) /* _i: how many frames are around the caller */
 {
-    struct coro *caller = NULL;
-    struct coro *outermost = coro(notes, .caller = &caller, .depth = _i);
+    struct coro *innermost = NULL, *caller = NULL;
+    struct coro *outermost = coro(notes, .innermost = &innermost, .caller = &caller, .depth = _i);
 
     start(outermost);
     step(0);
@@ -143,7 +150,106 @@ START_TEST(await_links_the_frames) /* _i: how many frames are around the caller 
     for (int i = 0; i < _i && caller != NULL; i++)
         caller = caller->caller;
     expect_true(caller == outermost, "from caller to caller one comes to the outermost frame");
+    expect_true(
+        stack.innermost == innermost,
+        "who has to wait makes itself the innermost frame, and its callers leave that alone");
     expect_str(step(0), "ended", "each frame goes on when the one that it awaits has ended");
+}
+END_TEST
+
+/* Catches the error of what it awaits. */
+struct catches_at_once {
+    struct coro coro;
+    int caught;
+};
+
+static void catches_at_once(struct coro *self)
+{
+    struct catches_at_once *my = (struct catches_at_once *)self;
+
+    async (self) {
+        await_catch(my->caught, coro(ends, .error = EIO));
+        async_return(my->caught);
+    }
+}
+
+START_TEST(await_gives_the_error) /* C2 */
+{
+    start(coro(catches_at_once));
+    expect_str(step(0), "ended", "an error that is caught ends nothing");
+    expect_error((int)given(), EIO,
+                 "an awaited coroutine hands its error to its caller, as it does its result");
+}
+END_TEST
+
+/* Awaits something between its return and its end. */
+struct returns_first {
+    struct coro coro;
+    int got;
+};
+
+static void returns_first(struct coro *self)
+{
+    struct returns_first *my = (struct returns_first *)self;
+
+    async (self) {
+        async_return(3);
+        finally {
+            await(my->got, coro(ends, .result = 4));
+        }
+    }
+}
+
+START_TEST(await_leaves_other_results_alone)
+{
+    start(coro(returns_first));
+    step(0);
+    expect_int(given(), 3,
+               "what is awaited gives its result to the await, and its caller's result "
+               "is not touched");
+}
+END_TEST
+
+/* Forgets that it is a coroutine. */
+struct careless {
+    struct coro coro;
+};
+
+static void careless(struct coro *self)
+{
+    async (self) {
+        return;
+    }
+}
+
+struct careful {
+    struct coro coro;
+};
+
+static void careful(struct coro *self)
+{
+    async (self) {
+        await(coro(careless));
+    }
+}
+
+static void return_in_what_is_awaited(void)
+{
+    start(coro(careful));
+    step(0);
+}
+
+START_TEST(await_stops_at_a_bare_return)
+{
+    const char *said = stopped(return_in_what_is_awaited,
+                               "a bare return of what is awaited stops the program: it has neither "
+                               "ended, nor is there a place where it waits");
+    int line = 0;
+
+    sscanf(said, "  line %d, in careful\n", &line);
+    expect_true(line > 0, "the program says where the one with the bare return was awaited");
+    expect_str(strstr(said, "careless:"), "careless: the body was left by a bare return\n",
+               "the program says whose bare return it was");
 }
 END_TEST
 
@@ -338,6 +444,9 @@ void add_await(Suite *suite)
     tcase_add_test(tests, await_at_any_depth);
     tcase_add_test(tests, await_waits);
     tcase_add_loop_test(tests, await_links_the_frames, 0, 4);
+    tcase_add_test(tests, await_gives_the_error);
+    tcase_add_test(tests, await_leaves_other_results_alone);
+    tcase_add_test(tests, await_stops_at_a_bare_return);
     tcase_add_test(tests, await_gives_any_type);
     tcase_add_test(tests, await_again_and_again);
     tcase_add_test(tests, await_what_has_begun);

@@ -48,6 +48,7 @@ START_TEST(close_where_it_stands) /* C2, G9; _i: how deep it waits */
     expect_str(journal_text(), texts[_i],
                "closing runs every finally, innermost first, and nothing else");
     expect_true(stack.innermost == NULL, "a stack that was closed has ended");
+    expect_error(stack.raised, 0, "a close leaves no error in the stack");
 }
 END_TEST
 
@@ -67,6 +68,7 @@ START_TEST(close_after_the_end) /* G9 */
     expect_str(close_it(), "closed", "closing what has ended does no harm");
     expect_str(close_it(), "closed", "closing twice does no harm");
     expect_str(journal_text(), "a", "closing what has ended runs nothing");
+    expect_error(stack.raised, 0, "closing what has ended leaves no error in the stack");
 }
 END_TEST
 
@@ -77,6 +79,30 @@ START_TEST(close_twice) /* G9 */
     close_it();
     expect_str(close_it(), "closed", "closing twice does no harm");
     expect_str(journal_text(), "((01", "closing twice runs each finally once");
+}
+END_TEST
+
+static void resume_after_a_close(void)
+{
+    start(coro(guard));
+    step(0);
+    close_it();
+    step(0);
+}
+
+static void resume_what_was_closed_at_once(void)
+{
+    start(coro(guard));
+    close_it();
+    step(0);
+}
+
+START_TEST(close_is_the_end) /* C4; _i: whether it had begun */
+{
+    static const char *const rule = "to resume a stack that was closed stops the program";
+
+    expect_str(stopped(_i != 0 ? resume_after_a_close : resume_what_was_closed_at_once, rule),
+               "guard: resumed after its end\n", "the program says which coroutine it was");
 }
 END_TEST
 
@@ -118,6 +144,8 @@ START_TEST(close_what_waits_again) /* G10 */
     step(0);
     expect_str(close_it(), "EPROTO", "who waits again in place of ending is not closed");
     expect_true(stack.innermost != NULL, "its frames are still there");
+    expect_error(stack.raised, 0,
+                 "a close leaves no error in the stack, for that would be raised next");
     expect_str(close_it(), "closed", "a second close may find it willing");
     expect_str(journal_text(), "(0ECANCELED (0ECANCELED ", "each close raises ECANCELED once");
 }
@@ -223,6 +251,7 @@ void add_close(Suite *suite)
     tcase_add_test(tests, close_before_the_beginning);
     tcase_add_test(tests, close_after_the_end);
     tcase_add_test(tests, close_twice);
+    tcase_add_loop_test(tests, close_is_the_end, 0, 2);
     tcase_add_test(tests, close_what_ends_well);
     tcase_add_test(tests, close_what_waits_again);
     tcase_add_test(tests, close_what_fails);

@@ -147,6 +147,7 @@ struct tidy {
     struct coro coro;
     int got;
     int error;
+    int times; /* how often finally began */
 };
 
 static void tidy(struct coro *self)
@@ -156,6 +157,8 @@ static void tidy(struct coro *self)
     async (self) {
         await(coro(ends, .error = EIO));
         finally {
+            if (++my->times > 3)
+                async_return(0);
             await(my->got, coro(ends, .result = 4));
             journal("%d", my->got);
             await(coro(ends, .error = my->error));
@@ -191,9 +194,21 @@ static void slow(struct coro *self)
     }
 }
 
-START_TEST(raise_then_wait_in_finally) /* C2 */
+/* Awaits it. */
+struct awaits_slow {
+    struct coro coro;
+};
+
+static void awaits_slow(struct coro *self)
 {
-    start(coro(slow));
+    async (self) {
+        await(coro(slow));
+    }
+}
+
+START_TEST(raise_then_wait_in_finally) /* C2; _i: whether somebody awaits it */
+{
+    start(_i != 0 ? coro(awaits_slow) : coro(slow));
     expect_str(step(0), "waits", "a finally may wait");
     expect_error(stack.raised, 0, "an error that was raised is taken from the stack");
     expect_str(step(3), "EIO", "the error goes on behind finally");
@@ -206,6 +221,28 @@ START_TEST(raise_in_finally) /* C2 */
     start(coro(tidy, .error = EPIPE));
     expect_str(step(0), "EPIPE", "an error in finally takes the place of the first");
     expect_str(journal_text(), "4", "an error in finally ends it; it does not begin again");
+}
+END_TEST
+
+/* Raises what can't be an error. */
+struct raises_nonsense {
+    struct coro coro;
+    int error;
+};
+
+static void raises_nonsense(struct coro *self)
+{
+    struct raises_nonsense *my = (struct raises_nonsense *)self;
+
+    async (self) {
+        async_raise(my->error);
+    }
+}
+
+START_TEST(raise_what_is_no_error) /* _i: 0, or the same number as an end */
+{
+    start(coro(raises_nonsense, .error = _i == 0 ? 0 : CORO_ENDED));
+    expect_str(step(0), "EPROTO", "what can't be an errno value becomes EPROTO, and not an end");
 }
 END_TEST
 
@@ -250,7 +287,13 @@ END_TEST
 
 /* ---- The traceback -------------------------------------------------------------------------- */
 
-static int lines[3];
+/* The coroutines below, by the place of their name, and the line at which each has an error. */
+enum { FIRST, SECOND, THIRD, MENDS, BREAKS, NAMES };
+static const char *const names[NAMES] = {"first", "second", "third", "mends", "breaks"};
+static int lines[NAMES];
+
+/* What the third raises. */
+static int raises;
 
 struct third {
     struct coro coro;
@@ -259,8 +302,8 @@ struct third {
 static void third(struct coro *self)
 {
     async (self) {
-        lines[2] = __LINE__ + 1;
-        async_raise(EIO);
+        lines[THIRD] = __LINE__ + 1;
+        async_raise(raises);
     }
 }
 
@@ -271,7 +314,7 @@ struct second {
 static void second(struct coro *self)
 {
     async (self) {
-        lines[1] = __LINE__ + 1;
+        lines[SECOND] = __LINE__ + 1;
         await(coro(third));
     }
 }
@@ -283,16 +326,68 @@ struct first {
 static void first(struct coro *self)
 {
     async (self) {
-        lines[0] = __LINE__ + 1;
+        lines[FIRST] = __LINE__ + 1;
         await(coro(second));
+    }
+}
+
+/* Catches an error; then awaits something that goes well. */
+struct helped {
+    struct coro coro;
+    int caught;
+};
+
+static void helped(struct coro *self)
+{
+    struct helped *my = (struct helped *)self;
+
+    async (self) {
+        await_catch(my->caught, coro(second));
+        await(coro(ends));
+    }
+}
+
+/* While an error passes, its finally catches another one, and waits. */
+struct mends {
+    struct coro coro;
+    int caught;
+    int sent;
+};
+
+static void mends(struct coro *self)
+{
+    struct mends *my = (struct mends *)self;
+
+    async (self) {
+        lines[MENDS] = __LINE__ + 1;
+        await(coro(second));
+        finally {
+            await_catch(my->caught, coro(first));
+            async_yield(my->sent, 0);
+        }
+    }
+}
+
+/* While an error passes, its finally fails. */
+struct breaks {
+    struct coro coro;
+};
+
+static void breaks(struct coro *self)
+{
+    async (self) {
+        await(coro(first));
+        finally {
+            lines[BREAKS] = __LINE__ + 1;
+            await(coro(third));
+        }
     }
 }
 
 /* The functions in the traceback, in its order; behind the name what is wrong with its line, if it is. */
 static const char *traceback(void)
 {
-    static const char *const names[] = {"first", "second", "third"};
-    static char text[200];
+    static char text[400];
     char line[300], name[20];
     FILE *out = tmpfile();
     const char *place;
@@ -301,12 +396,12 @@ static const char *traceback(void)
     text[0] = '\0';
     coro_print_traceback(out);
     rewind(out);
-    while (fgets(line, sizeof line, out) != NULL) {
+    while (fgets(line, sizeof line, out) != NULL && strlen(text) < sizeof text / 2) {
         place = strstr(line, ", line ");
         if (place == NULL || sscanf(place, ", line %d, in %19s", &number, name) != 2)
             continue;
         strcat(strcat(text, text[0] != '\0' ? " " : ""), name);
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < NAMES; i++)
             if (strcmp(name, names[i]) == 0 && number != lines[i])
                 strcat(text, "(not the line of its await)");
     }
@@ -314,8 +409,9 @@ static const char *traceback(void)
     return text;
 }
 
-START_TEST(raise_leaves_a_trace)
+START_TEST(raise_leaves_a_trace) /* _i: of which error */
 {
+    raises = _i == 0 ? EIO : ECANCELED;
     start(coro(first));
     step(0);
     expect_str(traceback(), "first second third",
@@ -325,11 +421,80 @@ END_TEST
 
 START_TEST(raise_leaves_only_its_own_trace)
 {
+    raises = EIO;
     start(coro(first));
     step(0);
     start(coro(second));
     step(0);
     expect_str(traceback(), "second third", "each error begins a traceback of its own");
+}
+END_TEST
+
+START_TEST(raise_nothing_leaves_no_trace)
+{
+    raises = EIO;
+    start(coro(helped));
+    expect_str(step(0), "ended", "an error that was caught ends nothing further");
+    expect_str(traceback(), "second third", "an await that goes well leaves the traceback alone");
+}
+END_TEST
+
+START_TEST(raise_in_finally_leaves_a_trace)
+{
+    raises = EIO;
+    start(coro(breaks));
+    step(0);
+    expect_str(traceback(), "breaks third",
+               "an error in finally has a traceback too, and it begins anew");
+}
+END_TEST
+
+START_TEST(raise_another_trace_in_finally)
+{
+    struct coro_stack other;
+
+    raises = EIO;
+    start(coro(mends));
+    step(0);
+    coro_stack_init(&other, coro(breaks));
+    coro_resume(&other);
+    expect_str(step(0), "EIO", "the first error goes on behind finally");
+    expect_str(
+        traceback(), "mends second third",
+        "and it is the traceback of that error, whatever else was raised and caught meanwhile");
+}
+END_TEST
+
+/* Passes on an error from DEPTH levels below. */
+struct deep {
+    struct coro coro;
+    int depth;
+};
+
+static void deep(struct coro *self)
+{
+    struct deep *my = (struct deep *)self;
+
+    async (self) {
+        if (my->depth == 0)
+            async_raise(EIO);
+        await(coro(deep, .depth = my->depth - 1));
+    }
+}
+
+START_TEST(raise_a_long_way)
+{
+    char text[100] = "";
+    FILE *out = tmpfile();
+
+    start(coro(deep, .depth = 100));
+    step(0);
+    coro_print_traceback(out);
+    rewind(out);
+    expect_true(fgets(text, sizeof text, out) != NULL && fgets(text, sizeof text, out) != NULL,
+                "a traceback has more than one line");
+    fclose(out);
+    expect_str(text, "  ... 85 more\n", "of a long way the traceback has the innermost 16 frames");
 }
 END_TEST
 
@@ -345,9 +510,14 @@ void add_raise(Suite *suite)
     tcase_add_loop_test(tests, raise_and_catch, 0, 3);
     tcase_add_test(tests, raise_another);
     tcase_add_test(tests, raise_then_await_in_finally);
-    tcase_add_test(tests, raise_then_wait_in_finally);
+    tcase_add_loop_test(tests, raise_then_wait_in_finally, 0, 2);
     tcase_add_test(tests, raise_in_finally);
+    tcase_add_loop_test(tests, raise_what_is_no_error, 0, 2);
     tcase_add_loop_test(tests, finally_after_every_end, 0, 4);
-    tcase_add_test(tests, raise_leaves_a_trace);
+    tcase_add_loop_test(tests, raise_leaves_a_trace, 0, 2);
     tcase_add_test(tests, raise_leaves_only_its_own_trace);
+    tcase_add_test(tests, raise_nothing_leaves_no_trace);
+    tcase_add_test(tests, raise_in_finally_leaves_a_trace);
+    tcase_add_test(tests, raise_another_trace_in_finally);
+    tcase_add_test(tests, raise_a_long_way);
 }

@@ -140,6 +140,36 @@ START_TEST(run_up_and_down_again)
 }
 END_TEST
 
+/* Waits, and then awaits one of its own kind, so the tower grows by one frame a step. */
+struct grows {
+    struct coro coro;
+    int depth;
+    int sent;
+    int got;
+};
+
+static void grows(struct coro *self)
+{
+    struct grows *my = (struct grows *)self;
+
+    async (self) {
+        async_yield(my->sent, 0);
+        if (my->depth > 1)
+            await(my->got, coro(grows, .depth = my->depth - 1));
+        async_return(my->got + 1);
+    }
+}
+
+START_TEST(run_any_number_of_levels)
+{
+    start(coro(grows, .depth = 300000));
+    for (int i = 0; i < 300000; i++)
+        step(0);
+    expect_str(step(0), "ended", "the way back is a loop: no tower is too high for it");
+    expect_int(given(), 300000, "each level gets the result of the next, and gives its own");
+}
+END_TEST
+
 /* Drives another stack in its own body. */
 struct driver {
     struct coro coro;
@@ -243,6 +273,63 @@ START_TEST(run_with_an_error) /* C2 */
 }
 END_TEST
 
+START_TEST(run_until_an_error) /* C2 */
+{
+    start(coro(late, .inner = true));
+    step(0);
+    expect_str(step(0), "EIO", "an error that nobody catches leaves the outermost");
+    expect_error(stack.raised, 0, "an error that was answered is not in the stack any more");
+    expect_true(stack.innermost == NULL, "a stack that has ended has no innermost frame");
+}
+END_TEST
+
+static void resume_after_the_end(void)
+{
+    start(coro(leaf));
+    step(0), step(0);
+    step(0);
+}
+
+START_TEST(run_not_after_the_end) /* C4 */
+{
+    expect_str(stopped(resume_after_the_end, "to resume a stack after its end stops the program"),
+               "leaf: resumed after its end\n", "the program says which coroutine it was");
+}
+END_TEST
+
+/* Forgets that it is a coroutine, when it goes on. */
+struct careless {
+    struct coro coro;
+    int sent;
+};
+
+static void careless(struct coro *self)
+{
+    struct careless *my = (struct careless *)self;
+
+    async (self) {
+        async_yield(my->sent, 0);
+        return;
+    }
+}
+
+static void return_in_the_innermost(void)
+{
+    start(coro(careless));
+    step(0), step(0);
+}
+
+START_TEST(run_stops_at_a_bare_return)
+{
+    expect_str(
+        stopped(return_in_the_innermost,
+                "a bare return stops the program: the body has neither ended, nor is there a "
+                "place where it waits"),
+        "careless: the body was left by a bare return\n",
+        "the program says which coroutine it was");
+}
+END_TEST
+
 START_TEST(run_without_a_coroutine)
 {
     start(NULL);
@@ -267,5 +354,9 @@ void add_run(Suite *suite)
     tcase_add_loop_test(tests, run_not_from_inside, 0, 3);
     tcase_add_test(tests, run_a_hundred_levels);
     tcase_add_test(tests, run_with_an_error);
+    tcase_add_test(tests, run_until_an_error);
     tcase_add_test(tests, run_without_a_coroutine);
+    tcase_add_test(tests, run_any_number_of_levels);
+    tcase_add_test(tests, run_not_after_the_end);
+    tcase_add_test(tests, run_stops_at_a_bare_return);
 }

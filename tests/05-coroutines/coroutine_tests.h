@@ -26,6 +26,12 @@ const char *answer(int status);
 /* What the stack gave last. */
 long long given(void);
 
+/*
+ * Runs MISTAKE in a process of its own, which has to be stopped by abort(): that is RULE. Answers what
+ * it wrote to standard error.
+ */
+const char *stopped(void (*mistake)(void), const char *rule);
+
 /* Yields its number, and ends with ten times what is sent in: "<" when it begins, ">" when it ends. */
 struct leaf {
     struct coro coro;

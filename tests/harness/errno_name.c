@@ -42,6 +42,6 @@ const char *errno_name(int error)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (names[i].value == error)
             return names[i].name;
-    snprintf(other, sizeof other, "errno %d", error);
+    snprintf(other, sizeof other, error < 0 ? "%d" : "errno %d", error); /* none is negative */
     return other;
 }

@@ -109,6 +109,22 @@ refused 'a loop with a variable of its own' "$uninitialised" '
         for (int i = 0; i < 3; i++) yield(i); /* mistake */
     }'
 
+# A macro of the learner's that warns, wherever it is used: the return is missing, so one falls into the case.
+for compiler in gcc clang; do
+    what="a macro that warns, $compiler"
+    sed 's/^\(#define YIELD_VALUE(out) \)TODO.*/\1frame_self->at = __LINE__; case __LINE__: (void)(out)/' \
+        chapters/04-generators/yield.h >"$scratch/yield.h"
+    cp "$scratch/yield.h" chapters/04-generators/
+    try "$what" 1 make -s -C chapters/04-generators check CC="$compiler"
+    if [ "$(grep -c ': warning: .*implicit-fallthrough' "$out")" -eq 1 ]; then
+        ok "$what: it is said once"
+    else
+        fail "$what: it should be said once"
+        show "$out"
+    fi
+    put_back 04-generators
+done
+
 demo=chapters/01-callbacks/countdown.c
 cp "$demo" "$scratch/demo.c"
 printf '%s\n' "$mistake" >>"$demo"

@@ -9,9 +9,5 @@ colour=$1
 shift
 escape=$(printf '\033')
 for log in "$@"; do
-    if [ -n "$colour" ] && [ -s "$log" ]; then
-        cat "$log"
-    elif [ -s "$log" ]; then
-        sed "s/$escape\[[0-9;]*[mK]//g" "$log"
-    fi
-done
+    [ ! -s "$log" ] || cat "$log"
+done | awk -f tests/tools/warnings.awk | if [ -n "$colour" ]; then cat; else sed "s/$escape\[[0-9;]*[mK]//g"; fi

@@ -4,5 +4,5 @@
     running->raised = 0;
     if (error == 0 || error == ECANCELED)
         return false;
-    traceback_add(coro_of(frame)->name, file, line);
+    traceback_add(coro_of(frame), file, line);
     return frame_fails(frame, error);

@@ -5,5 +5,5 @@
     if (error == 0)
         return false;
     running->raised = 0;
-    traceback_add(coro_of(frame)->name, file, frame->at);
+    traceback_add(coro_of(frame), file, frame->at);
     return frame_fails(frame, error);

@@ -2,5 +2,5 @@
     if (running->raised == 0)
         return false;
     running->raised = 0;
-    traceback_add(coro_of(frame)->name, file, line);
+    traceback_add(coro_of(frame), file, line);
     return frame_ends(frame);

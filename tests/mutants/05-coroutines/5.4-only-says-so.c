@@ -4,5 +4,5 @@
     (void)frame;
     running->raised = 0;
     if (error != 0)
-        traceback_add(coro_of(frame)->name, file, line);
+        traceback_add(coro_of(frame), file, line);
     return error != 0;
