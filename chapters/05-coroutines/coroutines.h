@@ -26,6 +26,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "frame.h"
 #include "value.h"
@@ -47,7 +48,7 @@ struct task;   /* chapter 7 */
 struct coro {
     void (*body)(struct coro *self); /**< Begins with `async (self) {`. */
     struct coro *caller;             /**< The frame that awaits this one; NULL: the outermost. */
-    union value value;               /**< What async_return() gave. */
+    union value value;               /**< What it gives: what async_return() was given. */
     const char *name;                /**< The function's name, for tracebacks. */
     struct frame frame;              /**< Where the body goes on. */
     unsigned size;                   /**< Bytes of the whole struct, for the allocator. */
@@ -83,16 +84,33 @@ struct coro_stack {
  * @return a frame for await() or asyncio_create_task(), or NULL if there is no memory: awaiting NULL
  *         raises ENOMEM, so this need not be tested.
  */
-#define coro(...) CORO_NEW(__VA_ARGS__, .coro.value = {0})
+#define coro(...) CORO_NEW(__VA_ARGS__, .coro.caller = NULL)
 
 /** @brief What coro() is. The array's size is an error unless `coro` is the first member. */
 #define CORO_NEW(function, ...)                                                                    \
-    coro_new(&(struct function){.coro.body = function, .coro.name = #function, __VA_ARGS__}.coro,  \
-             sizeof(struct function) *                                                             \
-                 sizeof(char[offsetof(struct function, coro) == 0 ? 1 : -1]))
+    coro_copy(&(struct function){.coro.body = function, .coro.name = #function, __VA_ARGS__}.coro, \
+              sizeof(struct function) *                                                            \
+                  sizeof(char[offsetof(struct function, coro) == 0 ? 1 : -1]))
 
-/** @brief A copy of @p size bytes at @p initial, as coro() makes it. NULL: no memory. */
-struct coro *coro_new(const struct coro *initial, size_t size);
+/** @brief Memory for a frame of @p size bytes; NULL: there is none. */
+struct coro *coro_new(size_t size);
+
+/**
+ * @brief A copy of @p size bytes at @p initial, as coro() makes it. NULL: no memory.
+ *
+ * It stands here, and not in memory.c, so that the compiler knows the size, and need call nobody to
+ * copy some fifty bytes.
+ */
+static inline struct coro *coro_copy(const struct coro *initial, size_t size)
+{
+    struct coro *self = coro_new(size);
+
+    if (self == NULL)
+        return NULL;
+    memcpy(self, initial, size);
+    self->size = (unsigned)size;
+    return self;
+}
 
 /**
  * @brief Frees a coroutine that never began. For one that is suspended, see coro_stack_close().

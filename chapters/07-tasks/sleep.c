@@ -6,12 +6,10 @@
 
 #include <errno.h>
 
-/* One call of asyncio_sleep(). */
+/* One call of asyncio_sleep(). What it gives is in `coro.value` from the start. */
 struct sleeping {
     struct coro coro;
     double delay;
-    union value value; /* what it gives when the time is over */
-    union value ignored;
     struct timer timer; /* ends the sleep */
     int error;
 };
@@ -42,23 +40,37 @@ static void sleeping(struct coro *self)
     struct sleeping *my = (struct sleeping *)self;
 
     async (self) {
-        if (!(my->delay <= 0)) { /* a delay that is not a number is refused with the timer */
-            my->error = sleeping_begin(my);
-            if (my->error != 0)
-                async_raise(my->error);
-        }
-        async_yield(my->ignored, 0);
-        async_return(my->value);
-        finally
-        {
+        my->error = sleeping_begin(my);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_yield(my->error, 0); /* 0 comes in */
+        finally {
             timer_cancel(&my->timer);
         }
     }
 }
 
+/* A call with no time to wait. All that it does is to let others run: so its frame is small. */
+struct turn {
+    struct coro coro;
+    int sent;
+};
+
+static void turn(struct coro *self)
+{
+    struct turn *my = (struct turn *)self;
+
+    async (self) {
+        async_yield(my->sent, 0);
+    }
+}
+
+/* A delay that is not a number is refused with the timer. */
 struct coro *asyncio_sleep_value(double delay, union value value)
 {
-    return coro(sleeping, .delay = delay, .value = value);
+    if (delay <= 0)
+        return coro(turn, .coro.value = value);
+    return coro(sleeping, .delay = delay, .coro.value = value);
 }
 
 struct coro *asyncio_sleep(double delay)

@@ -255,7 +255,7 @@ static inline void cancel_after(struct task *task, int turns)
     COROUTINE(function)
 #define LOOP_SCENE(function, rules)                                                                \
     static const char function##_rules[] = rules;                                                  \
-    static void function(struct loop *loop)
+    static void function(NEED_NOT_BE_USED struct loop *loop)
 
 /* What runs a scene: awaits it, and then releases the tasks that it has created. */
 struct scene_runner {

@@ -6,8 +6,12 @@ takes no time, and is exact.
 import asyncio
 import errno
 import math
+import runpy
 import selectors
 import sys
+import warnings
+
+warnings.simplefilter("ignore")  # that a coroutine was never awaited: here it is refused somewhere
 
 # ---- Virtual time ----
 
@@ -70,6 +74,16 @@ def run(main):
     except (Exception, asyncio.CancelledError) as error:
         return error
     return None
+
+
+def run_in_virtual_time(program):
+    """Runs a program that knows nothing of all this."""
+    def run_main(main):
+        error = run(main)
+        if error is not None:
+            raise error
+    asyncio.run = run_main
+    runpy.run_path(program, run_name="__main__")
 
 
 # ---- Printing ----

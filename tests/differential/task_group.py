@@ -1,9 +1,5 @@
 """Task groups."""
-import warnings
-
 from common import *
-
-warnings.simplefilter("ignore")  # coroutines that a group refuses are never awaited
 
 
 async def with_group(body):

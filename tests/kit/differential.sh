@@ -8,6 +8,8 @@
 #   sh tests/kit/differential.sh --bless [NAME...]    stores what Python prints
 #   PYTHON=python3.13 sh tests/kit/differential.sh    which Python to ask
 #
+# The demos named below are pairs, too: the Python program is the one that the book shows beside them.
+#
 # Pythons differ in a few lines. Those begin with the version since which they are so, "[3.13] ": the
 # library follows the newest, and the line is left out where an older Python is asked.
 
@@ -15,13 +17,17 @@
 . "$(dirname "$0")/lib.sh"
 need make gcc
 
+demos='hello_world create_task foo_bar errors'
+
 bless=
 [ "${1:-}" != --bless ] || { bless=yes && shift; }
 if [ $# -eq 0 ]; then
     # Whatever there is of a pair, so that a half is missed.
     # shellcheck disable=SC2046 # names of programs are plain words
-    set -- $(find tests/differential -name '*.py' -o -name '*.c' -o -name '*.expected' |
-        sed 's|.*/||; s|[.].*||' | sort -u | grep -vx -e common -e virtual_time)
+    set -- $({
+        find tests/differential -name '*.py' -o -name '*.c' -o -name '*.expected' | sed 's|.*/||; s|[.].*||'
+        echo "$demos" | tr ' ' '\n'
+    } | sort -u | grep -vx -e common -e virtual_time)
 fi
 
 # The Python to ask: its version is "3.13"; empty if there is none that is new enough.
@@ -33,9 +39,28 @@ for_version() {
     awk -v version="${1#3.}" '!(match($0, /^\[3\.[0-9]+\] /) && substr($0, 4, RLENGTH - 5) + 0 > version + 0)'
 }
 
+# twin NAME: makes $scratch/twins/NAME.py. Of a demo it is the whole program in Python that stands last in
+# the page of the demo's chapter before the demo's own lines.
+mkdir "$scratch/twins" || exit 2
+cp tests/differential/common.py "$scratch/twins"
+twin() {
+    case " $demos " in
+    *" $1 "*) ;;
+    *) cp "tests/differential/$1.py" "$scratch/twins" 2>/dev/null && return ;;
+    esac
+    source=$(echo chapters/*/"$1.c")
+    page=docs/$(basename "$(dirname "$source")").md
+    awk -v fence="^\`\`\`c $source( |\$)" '
+        $0 ~ fence { printf "%s", program; exit }
+        /^```/ { if (inside && /^```$/ && text ~ /asyncio[.]run/) program = text; inside = /^```python$/; text = ""; next }
+        inside { text = text $0 "\n" }' "$page" >"$scratch/twins/$1.py" 2>/dev/null
+    [ -s "$scratch/twins/$1.py" ]
+}
+
 # python_prints NAME: runs the Python program; what it prints is in $scratch/NAME.python.
 python_prints() {
-    (cd tests/differential && PYTHONDONTWRITEBYTECODE=1 within 60 "$python" "$1.py") >"$scratch/$1.python" 2>&1
+    (cd "$scratch/twins" && within 60 "$python" -c 'import common, sys; common.run_in_virtual_time(sys.argv[1])' "$1.py") \
+        >"$scratch/$1.python" 2>&1
 }
 
 # first_difference FILE SAYS FILE SAYS: where two outputs part, and what each of them says there.
@@ -47,7 +72,9 @@ first_difference() {
         { line = FNR }
         END { if (!found && line < last) differs(wanted[line + 1], "nothing more") }
         function differs(this, that) {
-            printf "in the scene %s\n%s: %s\n%s: %s\n", scene, says, this == "" ? "nothing more" : this, too, that
+            if (scene != "")
+                printf "in the scene %s\n", scene
+            printf "%s: %s\n%s: %s\n", says, this == "" ? "nothing more" : this, too, that
         }' "$1" "$3"
 }
 
@@ -58,7 +85,9 @@ if [ -n "$bless" ]; then
         finish
     fi
     for name in "$@"; do
-        if python_prints "$name"; then
+        if ! twin "$name"; then
+            fail "there is no program in Python for $name"
+        elif python_prints "$name"; then
             cp "$scratch/$name.python" "tests/differential/$name.expected"
             ok "stored what Python $version prints for $name"
         else
@@ -70,7 +99,7 @@ if [ -n "$bless" ]; then
 fi
 
 copy_files "$scratch/copy" || exit 2
-if ! within 300 make -s -k -C "$scratch/copy" -f tests/kit/programs.mk CC=gcc differential >"$out" 2>&1; then
+if ! within 300 make -s -k -C "$scratch/copy" -f tests/kit/programs.mk CC=gcc DEMO_TWINS="$demos" differential >"$out" 2>&1; then
     fail "the programs in C do not build"
     show "$out" 20
 fi
@@ -79,21 +108,20 @@ programs=$scratch/copy/build/check-gcc/programs/differential
 for name in "$@"; do
     expected=tests/differential/$name.expected
     missing=
-    for file in "tests/differential/$name.py" "tests/differential/$name.c" "$expected"; do
-        [ -s "$file" ] || missing="$missing $file"
-    done
+    twin "$name" || missing="program in Python"
+    [ -x "$programs/$name" ] || missing="${missing:+$missing, }program in C"
+    [ -s "$expected" ] || missing="${missing:+$missing, }stored output"
     if [ -n "$missing" ]; then
-        fail "$name: there is no$missing; Python's output is stored by: sh tests/kit/differential.sh --bless $name"
+        fail "$name: there is no $missing; what Python prints is stored by: sh tests/kit/differential.sh --bless $name"
         continue
     fi
-    [ -x "$programs/$name" ] || continue
     within 60 "$programs/$name" >"$scratch/$name.ours" 2>"$scratch/$name.stderr"
     status=$?
     if [ "$status" -ne 0 ] || [ -s "$scratch/$name.stderr" ]; then
         fail "$name.c ends with status $status, in or behind the scene $(sed -n 's/^== //p' "$scratch/$name.ours" | tail -n 1)"
         show "$scratch/$name.stderr" 20
     elif cmp -s "$expected" "$scratch/$name.ours"; then
-        ok "$name: $(grep -c '^== ' "$expected") scenes as in Python"
+        ok "$name: $(wc -l <"$expected") lines, $(grep -c '^== ' "$expected") scenes, as in Python"
     else
         fail "$name: the library does not do what Python does"
         first_difference "$expected" 'Python says' "$scratch/$name.ours" 'we say' >"$out"
@@ -107,7 +135,9 @@ if [ -z "$version" ]; then
     finish
 fi
 for name in "$@"; do
-    [ -s "tests/differential/$name.expected" ] || continue
+    if [ ! -s "tests/differential/$name.expected" ] || [ ! -s "$scratch/twins/$name.py" ]; then
+        continue # that was said above
+    fi
     if ! python_prints "$name"; then
         fail "$name.py does not run with Python $version"
         show "$scratch/$name.python"

@@ -12,11 +12,21 @@ DIFFERENTIAL := $(patsubst tests/differential/%.c,$(O)/programs/differential/%,\
 	$(filter-out %/virtual_time.c,$(wildcard tests/differential/*.c)))
 RELIABILITY  := $(patsubst tests/reliability/%.c,$(O)/programs/reliability/%,$(wildcard tests/reliability/*.c))
 
+# Demos that have a twin in Python, by their names.
+DEMO_TWINS    ?=
+TWINS         := $(foreach c,$(CHAPTERS),$(foreach d,$(filter $(DEMO_TWINS),$(DEMOS_$(c))),$(c)/$(d)))
+TWIN_PROGRAMS := $(foreach t,$(TWINS),$(O)/programs/differential/$(notdir $(t)))
+
 .PHONY: differential reliability
-differential: $(DIFFERENTIAL)
+differential: $(DIFFERENTIAL) $(TWIN_PROGRAMS)
 reliability: $(RELIABILITY)
 
 $(DIFFERENTIAL): $(O)/programs/%: $(O)/others/%.o $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(LINK) $^ $(LIBS) -o $@
+
+$(foreach t,$(TWINS),$(eval $(O)/programs/differential/$(notdir $(t)): $(O)/demo/$(t).o))
+$(TWIN_PROGRAMS): $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
 
