@@ -161,7 +161,6 @@ START_TEST(block_in_use) /* TO12, TG13 */
 END_TEST
 
 /* A block whose end waits, and somebody else who tries to enter it meanwhile. */
-static struct task_group group;
 
 struct waits_at_its_end {
     struct coro coro;

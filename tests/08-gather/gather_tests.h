@@ -101,6 +101,30 @@ extern int results[4], errors[4];
 /* Begins that gather; with return_exceptions if that is wanted. teardown releases it. */
 void gather_futures(bool return_exceptions);
 
+/* The group that grouped() has, so that it can be looked at behind its block. */
+extern struct task_group group;
+
+/*
+ * Begins CHILDREN in the block of `group`, then awaits BODY there. "{" it is in the block, "}" it came
+ * to its end; what the await came to between the two, if it was an error; "." it is behind the block.
+ */
+struct grouped {
+    struct coro coro;
+    struct coro *children[4];
+    struct coro *body; /* NULL: it awaits nothing */
+    bool swallows;     /* an error of the await */
+    int answers;       /* raises this in the block in place of an error of the await */
+    int caught;
+    int i;
+};
+void grouped(struct coro *self);
+
+/* A call of grouped(); what it has not begun is freed with it. */
+#define group_of(...) coro(grouped, .coro.frame.cleans_up = true, __VA_ARGS__)
+
+/* The errors that `group` has kept, as text: "EIO EPERM ". */
+const char *group_errors(void);
+
 /* An exception handler that writes "report: EIO;". Each test begins with it. */
 int journal_report(struct loop *of, const struct exception_context *context);
 
