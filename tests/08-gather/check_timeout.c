@@ -239,6 +239,36 @@ START_TEST(exit_of_a_task_cancelled_before) /* TO2 */
 }
 END_TEST
 
+/* Swallows a cancel of somebody else, and takes it back in a block of one second. */
+struct takes_back {
+    struct coro coro;
+    int caught;
+};
+
+static void takes_back(struct coro *self)
+{
+    struct takes_back *my = (struct takes_back *)self;
+
+    async (self) {
+        await_catch(my->caught, asyncio_sleep(9));
+        asyncio_timeout (&outer, 1) {
+            task_uncancel(asyncio_current_task());
+            await(asyncio_sleep(9));
+        }
+    }
+}
+
+START_TEST(exit_with_a_lower_count) /* TO2 */
+{
+    start(coro(takes_back));
+    turn();
+    cancel();
+    expect_str(finish(), "[ETIMEDOUT]",
+               "where the count is lower than at the entry, nobody else has asked: it is ETIMEDOUT");
+    expect_int(task_cancelling(started), 0, "only the deadline's own cancel is taken off the count");
+}
+END_TEST
+
 START_TEST(exit_cancelled_after_a_cancel) /* TO7 */
 {
     start(coro(swallows_first, .what = timed_of(.delay = 5, .what = asyncio_sleep(9))));
@@ -570,6 +600,7 @@ Suite *timeout_suite(void)
     tcase_add_loop_test(tests, exit_cancelled_at_the_deadline, 0, 2);
     tcase_add_loop_test(tests, exit_at_the_moment_of_the_result, 0, 2);
     tcase_add_test(tests, exit_of_a_task_cancelled_before);
+    tcase_add_test(tests, exit_with_a_lower_count);
     tcase_add_test(tests, exit_cancelled_after_a_cancel);
     tcase_add_loop_test(tests, exit_at_once, 0, 3);
     tcase_add_test(tests, exit_before_the_first_wait);

@@ -42,6 +42,15 @@ START_TEST(wait_for_in_vain) /* WF3 */
 }
 END_TEST
 
+START_TEST(wait_for_from_now_on) /* WF3 */
+{
+    virtual_advance(100);
+    expect_str(run(asyncio_wait_for(coro(job, .name = "a", .delay = 2), 1)), "a(a~[ETIMEDOUT]",
+               "when the time is over, what is awaited is cancelled, and ETIMEDOUT is raised");
+    expect_time(virtual_time(), 101, "the time counts from the moment at which it is awaited");
+}
+END_TEST
+
 START_TEST(wait_for_no_time_out) /* WF2 */
 {
     expect_str(run(asyncio_wait_for(coro(job, .name = "a", .delay = 1e9, .result = 7), NO_TIMEOUT)),
@@ -299,6 +308,7 @@ Suite *wait_for_suite(void)
     tcase_add_test(tests, wait_for_in_time);
     tcase_add_test(tests, wait_for_an_error);
     tcase_add_test(tests, wait_for_in_vain);
+    tcase_add_test(tests, wait_for_from_now_on);
     tcase_add_test(tests, wait_for_no_time_out);
     tcase_add_test(tests, wait_for_in_the_same_step);
     tcase_add_test(tests, wait_for_in_the_same_task);
