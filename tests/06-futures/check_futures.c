@@ -402,6 +402,23 @@ START_TEST(schedule_a_thousand) /* F7 */
 }
 END_TEST
 
+START_TEST(schedule_on_its_own_loop) /* F6 */
+{
+    struct loop other;
+
+    expect_error(loop_init(&other, &virtual_selector), 0, "a loop can be made anywhere");
+    future_init(&second, &other);
+    a.then = then_finish_second;
+    waits(&second, &b);
+    soon(&a), soon(&c);
+    expect_str(once(), "ac", "a callback may end a future of another loop");
+    expect_str(queued(), "", "callbacks are queued on the loop of their future, whichever runs");
+    expect_true(other.ready.ready.next == &b.handle,
+                "callbacks are queued on the loop of their future, whichever runs");
+    loop_close(&other);
+}
+END_TEST
+
 START_TEST(schedule_on_a_closed_loop) /* L16, L17 */
 {
     waits(&future, &a), waits(&future, &b);
@@ -434,6 +451,7 @@ static void add_schedule(Suite *suite)
     tcase_add_test(tests, schedule_then_release);
     tcase_add_test(tests, schedule_then_free);
     tcase_add_test(tests, schedule_a_thousand);
+    tcase_add_test(tests, schedule_on_its_own_loop);
     tcase_add_test(tests, schedule_on_a_closed_loop);
 }
 

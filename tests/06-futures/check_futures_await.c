@@ -288,6 +288,8 @@ START_TEST(await_and_close)
     expect_error(coro_stack_close(&first.stack), 0, "a coroutine that waits can be closed");
     expect_str(journal_text(), "<a..", "every finally runs");
     expect_true(!future_done(&future), "to close who waits does nothing to the future");
+    future_end(&future, value_of(0), EIO);
+    expect_str(released(&future), "EIO!", "to wait for a future is not to read its error");
 }
 END_TEST
 
@@ -311,15 +313,17 @@ START_TEST(await_nothing)
 }
 END_TEST
 
-START_TEST(await_of_another_loop) /* K18 */
+START_TEST(await_of_another_loop) /* K18; _i: whether that seems to run, in another thread */
 {
     struct loop other;
 
     expect_error(loop_init(&other, &virtual_selector), 0, "a loop can be made anywhere");
     future_init(&future, &other);
+    other.running = _i != 0;
     run(&first, coro(catches, .what = &future));
     expect_str(once(), "<EINVAL,-1>",
                "a future of another loop cannot wake who waits here: to await it is an error");
+    other.running = false;
     loop_close(&other);
 }
 END_TEST
@@ -357,6 +361,6 @@ void add_await(Suite *suite)
     tcase_add_test(tests, await_and_close);
     tcase_add_test(tests, await_and_resume_too_early);
     tcase_add_test(tests, await_nothing);
-    tcase_add_test(tests, await_of_another_loop);
+    tcase_add_loop_test(tests, await_of_another_loop, 0, 2);
     tcase_add_test(tests, await_without_a_loop);
 }

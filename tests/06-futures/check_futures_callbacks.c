@@ -179,6 +179,9 @@ START_TEST(add_on_a_closed_loop) /* L17 */
     expect_error(future_add_done_callback(&future, &a.handle), EBADF,
                  "a loop that is closed takes no callback");
     expect_true(!handle_is_queued(&a.handle), "after an error nothing has changed");
+    expect_error(future_add_done_callback(&second, &a.handle), 0,
+                 "a pending future has to do with its loop only when it ends");
+    expect_str(waiting(&second), "a, back a", "a callback of a pending future waits in its ring");
 }
 END_TEST
 

@@ -123,7 +123,7 @@ START_TEST(end_tells_those_who_wait) /* F6; _i: the error */
     a.then = then_ask;
     waits(&future, &a), waits(&future, &b);
     future_end(&future, value_of(42), errors[_i]);
-    expect_str(journal_text(), "", "no callback is called while a future ends");
+    expect_str(journal_text(), "", "nobody is called while a future ends, and nothing is reported");
     expect_str(once(), told[_i], "whatever a future comes to, all who wait for it are told");
 }
 END_TEST
@@ -216,6 +216,8 @@ END_TEST
 START_TEST(unread_is_reported) /* F11 */
 {
     future_end(&future, value_of(0), EIO);
+    expect_str(journal_text(), "",
+               "as long as its future is there somebody may still read the error");
     expect_str(released(&future), "EIO!",
                "an error that nobody read is reported when its future is released");
     expect_str(released(&future), "", "an error is reported once");
@@ -233,6 +235,16 @@ START_TEST(unread_and_then_read) /* F11; _i: how it is read */
     else
         future_exception(&future, &error);
     expect_str(released(&future), "", "an error that somebody read is not reported");
+}
+END_TEST
+
+START_TEST(unread_by_those_who_wait) /* F11 */
+{
+    waits(&future, &a), waits(&future, &b);
+    future_end(&future, value_of(0), EIO);
+    expect_str(once(), "ab", "those who wait are told that the future is done");
+    expect_str(released(&future), "EIO!",
+               "a callback that does not ask for the error has not read it");
 }
 END_TEST
 
@@ -342,6 +354,7 @@ void add_end(Suite *suite)
     tcase_add_test(tests, unread_is_reported);
     tcase_add_test(tests, unread_says_which);
     tcase_add_loop_test(tests, unread_and_then_read, 0, 2);
+    tcase_add_test(tests, unread_by_those_who_wait);
     tcase_add_test(tests, unread_but_no_error);
     tcase_add_test(tests, unread_is_asked_after_done);
     tcase_add_loop_test(tests, unread_but_muted, 0, 2);
