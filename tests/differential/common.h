@@ -165,10 +165,10 @@ struct scene {
     static void function##_body(struct coro *self, NEED_NOT_BE_USED struct scene *my)
 
 /* Calls it: CALL(f, .i = 3). */
-#define CALL(...) CALL_WITH(__VA_ARGS__, .coro.value = {0})
+#define CALL(...) CALL_WITH(__VA_ARGS__, .coro.caller = NULL)
 #define CALL_WITH(function, ...)                                                                   \
-    coro_new(&(struct scene){.coro.body = function, .coro.name = #function, __VA_ARGS__}.coro,     \
-             sizeof(struct scene))
+    coro_copy(&(struct scene){.coro.body = function, .coro.name = #function, __VA_ARGS__}.coro,    \
+              sizeof(struct scene))
 
 /* Lets some turns pass. */
 #define TURNS(count)                                                                               \
