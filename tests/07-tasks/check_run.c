@@ -42,8 +42,8 @@ START_TEST(until_the_result) /* L11 */
 {
     soon_set();
     expect_error(loop_run_until_complete(&loop, &f, &value), 0, "a run until a result returns 0");
-    expect_int(value.integer, 5, "and the result");
-    expect_true(!loop_is_running(&loop), "then the loop does not run any more");
+    expect_int(value.integer, 5, "a run until a result gives the result");
+    expect_true(!loop_is_running(&loop), "after the run the loop does not run any more");
 }
 END_TEST
 //! [until]
@@ -53,8 +53,8 @@ START_TEST(until_a_later_result) /* L11 */
     struct task *a = start("a", .delay = 3, .result = 7);
 
     expect_error(loop_run_until_complete(&loop, a, &value), 0, "a run until a result returns 0");
-    expect_int(value.integer, 7, "and the result");
-    expect_time(virtual_time(), 3, "it goes on as long as that takes");
+    expect_int(value.integer, 7, "a run until a result gives the result");
+    expect_time(virtual_time(), 3, "a run goes on as long as the result takes");
 }
 END_TEST
 
@@ -91,8 +91,8 @@ START_TEST(until_what_is_done) /* L11, L12 */
     future_set_result(&f, 5);
     soon("x");
     expect_error(loop_run_until_complete(&loop, &f, &value), 0, "a future that is done is fine");
-    expect_str(journal_text(), "x", "it still makes one iteration");
-    expect_int(value.integer, 5, "and has a result");
+    expect_str(journal_text(), "x", "a future that is done still takes one iteration of the loop");
+    expect_int(value.integer, 5, "a run until a result gives the result");
 }
 END_TEST
 
@@ -103,7 +103,8 @@ START_TEST(until_and_no_further) /* L12 */
     soon("x");
     expect_error(loop_run_until_complete(&loop, &f, NULL), 0, "a run until a result returns 0");
     expect_str(journal_text(), "a( x",
-               "it stops by a done callback: the batch in which the result came runs to its end");
+               "the run is stopped by a done callback: the batch in which the result came runs to "
+               "its end");
     soon("y");
     expect_int(asyncio_all_tasks(&loop, NULL, 0), 1, "what is left is left for the next run");
     run();
@@ -116,10 +117,10 @@ START_TEST(until_each_of_them)
         expect_error(
             loop_run_until_complete(&loop, coro(job, .name = "a", .turns = i, .result = i), &value),
             0, "a loop can be run again and again");
-        expect_int(value.integer, i, "each time for its own result");
+        expect_int(value.integer, i, "each run gives the result of its own coroutine");
     }
     expect_ptr(loop.all_tasks, NULL,
-               "and nothing is left of the coroutines"); /* and nothing leaks */
+               "nothing is left of a coroutine that has ended"); /* and nothing leaks */
 }
 END_TEST
 
@@ -136,7 +137,7 @@ START_TEST(until_it_was_stopped) /* L13 */
     expect_true(f.callbacks.next == &f.callbacks, "the done callback was taken back");
     soon_set();
     expect_error(loop_run_until_complete(&loop, &f, &value), 0, "a later run can finish it");
-    expect_int(value.integer, 5, "and has a result");
+    expect_int(value.integer, 5, "a run until a result gives the result");
 }
 END_TEST
 
@@ -146,11 +147,13 @@ START_TEST(until_stopped_and_done) /* L13 */
     soon_stop();
     expect_error(loop_run_until_complete(&loop, &f, &value), 0,
                  "a run that was stopped when the result was there has the result");
-    expect_int(value.integer, 5, "and gives it");
+    expect_int(value.integer, 5, "a run that was stopped when the result was there gives it");
+    expect_true(ready_is_empty(&loop.ready),
+                "when a run ends, its done callback is left in no queue");
     start("a", .turns = 4);
     loop_call_later(&loop, &(struct timer){.handle = {.callback = stop, .arg = &loop}}, 1);
-    expect_error(loop_run_forever(&loop), 0, "and nothing is left that would stop the next run");
-    expect_ptr(loop.all_tasks, NULL, "and nothing is left that would stop the next run");
+    expect_error(loop_run_forever(&loop), 0, "nothing is left that would stop the next run");
+    expect_ptr(loop.all_tasks, NULL, "nothing is left that would stop the next run");
 }
 END_TEST
 
@@ -203,7 +206,7 @@ START_TEST(until_inside_a_run) /* L15 */
     expect_error(loop_run_until_complete(&loop, coro(nests, .other = &other), NULL), 0,
                  "what was refused changes nothing");
     expect_str(journal_text(), "EDEADLK EDEADLK EDEADLK",
-               "inside a run no loop can be run; and the coroutine has run nothing");
+               "inside a run no loop can be run, and no coroutine begins");
     expect_true(f.callbacks.next == &f.callbacks, "the done callback was taken back");
     loop_close(&other);
 }
@@ -216,7 +219,8 @@ START_TEST(until_of_a_closed_loop) /* L17 */
     expect_error(loop_run_until_complete(&loop, &f, NULL), EBADF, "a closed loop cannot be run");
     expect_error(loop_run_until_complete(&loop, coro(job, .name = "a"), NULL), EBADF,
                  "a closed loop cannot be run");
-    expect_str(journal_text(), "", "and the coroutine has run nothing"); /* nor does it leak */
+    expect_str(journal_text(), "",
+               "a coroutine whose loop cannot run has run nothing"); /* nor does it leak */
 }
 END_TEST
 
@@ -229,7 +233,7 @@ START_TEST(until_there_is_no_memory)
     fault_inject("calloc", ENOMEM, 1, 1);
     expect_error(loop_run_until_complete(&loop, coro(job, .name = "a"), NULL), ENOMEM,
                  "a task for which there is no memory says so");
-    expect_str(journal_text(), "", "and the coroutine has run nothing");
+    expect_str(journal_text(), "", "a coroutine whose loop cannot run has run nothing");
 }
 END_TEST
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "fault.h"
+#include "hang.h"
 #include "task_tests.h"
 #include "virtual.h"
 
@@ -41,6 +42,7 @@ static void program(struct coro *self)
     async (self) {
         its_loop = asyncio_get_running_loop();
         virtual_takes_over(its_loop);
+        hang_shows_tasks(its_loop);
         loop_set_exception_handler(its_loop, report);
         for (my->i = 0; my->i < 3; my->i++)
             if (my->others[my->i] != NULL)
@@ -101,8 +103,8 @@ START_TEST(run_a_program) /* R1 */
     expect_error(asyncio_run(coro(program, .delay = 5)), 0,
                  "a program that ends well is answered by 0");
     expect_str(journal_text(), "main end", "the program runs to its end");
-    expect_time(virtual_time(), 5, "however long that takes");
-    expect_ptr(asyncio_get_running_loop(), NULL, "then no loop runs any more");
+    expect_time(virtual_time(), 5, "a program takes as long as it takes");
+    expect_ptr(asyncio_get_running_loop(), NULL, "after a program no loop runs any more");
 }
 END_TEST
 //! [run]
@@ -125,9 +127,10 @@ END_TEST
 START_TEST(run_one_after_the_other) /* R1, R8 */
 {
     expect_error(asyncio_run(coro(program, .delay = 1)), 0, "a program can be run");
-    expect_error(asyncio_run(coro(program, .error = EIO)), EIO, "and then another");
-    expect_error(asyncio_run(coro(program)), 0, "each on a loop of its own");
-    expect_str(journal_text(), "main end main end main end", "each runs to its end");
+    expect_error(asyncio_run(coro(program, .error = EIO)), EIO,
+                 "a second program is run as the first was");
+    expect_error(asyncio_run(coro(program)), 0, "each program has a loop of its own");
+    expect_str(journal_text(), "main end main end main end", "each program runs to its end");
 }
 END_TEST
 
@@ -135,8 +138,9 @@ START_TEST(run_and_stop) /* L13 */
 {
     expect_error(asyncio_run(coro(program, .stops = true)), EINTR,
                  "a main that stops its loop is answered by EINTR");
-    expect_str(journal_text(), "main end", "and is cancelled, as all tasks that are left");
-    expect_time(virtual_time(), 0, "where it waits");
+    expect_str(journal_text(), "main end",
+               "a main that is not done is cancelled, as all tasks that are left");
+    expect_time(virtual_time(), 0, "a task that is cancelled does not wait any longer");
 }
 END_TEST
 
@@ -151,7 +155,7 @@ START_TEST(run_and_leave_tasks) /* R2 */
                  "a program that leaves tasks ends well all the same");
     expect_str(journal_text(), "serves serves main end ECANCELED ECANCELED closed closed",
                "the tasks that are left are cancelled, and their cleanups run to the end");
-    expect_time(virtual_time(), 2, "which may take its time");
+    expect_time(virtual_time(), 2, "a cleanup may take its time");
 }
 END_TEST
 //! [left]
@@ -173,7 +177,7 @@ START_TEST(run_with_errors_of_others) /* R3; _i: main fails, too */
                  _i == 0 ? 0 : EPIPE,
                  "errors of the tasks that were left do not change the answer");
     expect_str(journal_text(), "serves main end ECANCELED closed report:EIO",
-               "but are reported to the exception handler");
+               "errors of the tasks that were left are reported to the exception handler");
 }
 END_TEST
 
@@ -280,8 +284,8 @@ START_TEST(run_and_leave_ten_thousand) /* R2 */
     expect_error(loop_run_until_complete(&many, coro(job, .name = "", .turns = 1), NULL), 0,
                  "a coroutine ends well");
     expect_error(loop_cancel_all_tasks(&many), 0, "all tasks can be cancelled");
-    expect_ptr(many.all_tasks, NULL, "then none is left");
-    expect_time(virtual_time(), 0, "and nobody has slept");
+    expect_ptr(many.all_tasks, NULL, "after loop_cancel_all_tasks() no task is left");
+    expect_time(virtual_time(), 0, "tasks that are cancelled do not sleep to the end");
     expect_error(loop_cancel_all_tasks(&many), 0, "to cancel no tasks is fine");
     loop_close(&many);
 }
@@ -381,16 +385,16 @@ END_TEST
 
 void add_run(Suite *suite)
 {
-    TCase *tests = tasks_exercise(suite, "7.6 asyncio_run", 4, "A whole program");
+    TCase *tests = exercise(suite, "7.6 asyncio_run", 4, "A whole program");
 
     tcase_add_test(tests, run_a_program);
     tcase_add_test(tests, run_with_an_error);
     tcase_add_test(tests, run_cancelled);
     tcase_add_test(tests, run_one_after_the_other);
-    tcase_add_test(tests, run_and_stop);
     tcase_add_test(tests, run_and_leave_tasks);
     tcase_add_test(tests, run_and_leave_tasks_after_an_error);
     tcase_add_loop_test(tests, run_with_errors_of_others, 0, 2);
+    tcase_add_test(tests, run_and_stop);
     tcase_add_test(tests, run_and_make_a_last_task);
     tcase_add_test(tests, run_in_rounds);
     tcase_add_test(tests, run_and_leave_one_that_waits_for_main);

@@ -19,14 +19,14 @@ START_TEST(sleep_a_thousand_at_once)
         task_release(loop_create_task(&loop, coro(job, .name = "", .delay = 1)));
     run();
     expect_time(virtual_time(), 1, "a thousand sleeps of one second take one second");
-    expect_int(virtual_polls(), 1, "and the loop sleeps once");
+    expect_int(virtual_polls(), 1, "for a thousand sleeps with one deadline the loop sleeps once");
 }
 END_TEST
 //! [thousand]
 
 START_TEST(sleep_so_long) /* _i: which delay */
 {
-    static const double delays[] = {1e-6, 0.25, 3600};
+    static const double delays[] = {0.25, 1e-6, 3600};
     struct task *a = start("a", .delay = delays[_i]);
 
     once();
@@ -89,8 +89,8 @@ START_TEST(sleep_wakes_one_iteration_later) /* K2 */
     start("a", .delay = 1);
     once();
     virtual_advance(1);
-    expect_str(once(), "", "when the time is over, the step of the sleeper is queued");
-    expect_str(once(), "a)", "and runs in the next iteration");
+    expect_str(once(), "", "when its time is over a sleeper is woken, and not stepped at once");
+    expect_str(once(), "a)", "the step of a sleeper runs one iteration after its time was over");
 }
 END_TEST
 
@@ -104,8 +104,8 @@ START_TEST(sleep_no_time) /* Z1; _i: how little */
     soon("x");
     expect_str(once(), "0 x", "a sleep of no time gives up one turn");
     expect_int((int)loop.timers.count, 0, "a sleep of no time makes no timer");
-    expect_str(once(), "0", "and no more than one");
-    expect_int(virtual_polls(), 0, "and no poll is made for it");
+    expect_str(once(), "0", "a sleep of no time gives up no more than one turn");
+    expect_int(virtual_polls(), 0, "a sleep of no time needs no poll");
 }
 END_TEST
 
@@ -146,8 +146,9 @@ START_TEST(sleep_is_cancelled) /* Z5 */
     expect_int((int)loop.timers.count, 1, "a sleep is a timer");
     task_cancel(a);
     expect_str(once(), "a!ECANCELED", "a sleeper that is cancelled is woken at once");
-    expect_int((int)loop.timers.count, 0, "its timer is gone: the loop need not wait for it");
-    expect_time(virtual_time(), 0, "no time has passed");
+    expect_int((int)loop.timers.count, 0,
+               "the timer of a sleep that was cancelled is gone: the loop need not wait for it");
+    expect_time(virtual_time(), 0, "a sleeper that is cancelled is woken at once");
 }
 END_TEST
 //! [cancelled]
@@ -162,7 +163,7 @@ START_TEST(sleep_is_cancelled_when_it_is_over) /* K9 */
     task_cancel(a);
     expect_str(once(), "a!ECANCELED",
                "a sleeper that has been woken can be cancelled before its step");
-    expect_int((int)loop.timers.count, 0, "nothing is left of its timer");
+    expect_int((int)loop.timers.count, 0, "a sleep that was cancelled leaves no timer");
 }
 END_TEST
 
@@ -185,7 +186,8 @@ START_TEST(sleep_again_after_a_cancel) /* K12 */
     once();
     task_cancel(a);
     expect_str(run(), "a!ECANCELED a)", "a task that catches the error goes on");
-    expect_time(virtual_time(), 0, "without waiting for the rest of its sleep");
+    expect_time(virtual_time(), 0,
+                "a sleeper that was cancelled does not wait for the rest of its sleep");
 }
 END_TEST
 
@@ -209,8 +211,8 @@ START_TEST(sleep_after_cancelling_itself) /* K10 */
 
     expect_str(run(), "", "a task that cancels itself is cancelled in its next sleep");
     expect_str(outcome(task), "cancelled", "a task that cancels itself is cancelled");
-    expect_time(virtual_time(), 0, "and does not sleep first");
-    expect_int((int)loop.timers.count, 0, "nothing is left of its timer");
+    expect_time(virtual_time(), 0, "a task that is to be cancelled does not sleep first");
+    expect_int((int)loop.timers.count, 0, "a sleep that was cancelled leaves no timer");
 }
 END_TEST
 
@@ -227,9 +229,10 @@ START_TEST(sleep_cancelled_by_the_first) /* Z5 */
     once();
     expect_int((int)loop.timers.count, 34, "each cancelled sleeper takes its own timer with it");
     run();
-    expect_time(virtual_time(), 100, "the others sleep on");
+    expect_time(virtual_time(), 100, "sleepers that were not cancelled sleep on");
     for (int i = 0; i < 100; i++) {
-        expect_true(task_cancelled(tasks[i]) == (i % 3 != 0), "the others are not cancelled");
+        expect_true(task_cancelled(tasks[i]) == (i % 3 != 0),
+                    "sleepers that were not cancelled are not cancelled by others");
         task_release(tasks[i]);
     }
 }
@@ -267,8 +270,8 @@ START_TEST(sleep_without_memory)
     fault_inject("realloc", ENOMEM, 1, 1);
     expect_str(run(), "ENOMEM goes on",
                "a sleep whose timer could not be set raises the error, and nobody waits for it");
-    expect_str(outcome(task), "0", "and the task goes on");
-    expect_time(virtual_time(), 0, "without having slept");
+    expect_str(outcome(task), "0", "a task whose sleep failed goes on");
+    expect_time(virtual_time(), 0, "a sleep that failed takes no time");
     spawn(coro(tries, .delay = 1));
     expect_str(run(), "0 goes on", "another sleep goes well");
 }
@@ -289,7 +292,7 @@ START_TEST(sleep_for_ever)
     virtual_advance(1e9);
     expect_str(once(), "", "a sleep without end does not end");
     task_cancel(a);
-    expect_str(run(), "a!ECANCELED", "unless it is cancelled");
+    expect_str(run(), "a!ECANCELED", "a sleep without end can be cancelled");
 }
 END_TEST
 
@@ -315,10 +318,10 @@ Suite *sleep_suite(void)
     TCase *tests = tasks_exercise(suite, "7.4 sleeping_begin", 3, "Sleeping");
 
     tcase_add_loop_test(tests, sleep_so_long, 0, 3);
-    tcase_add_test(tests, sleep_a_thousand_at_once);
-    tcase_add_test(tests, sleep_by_deadline);
     tcase_add_test(tests, sleep_one_after_the_other);
+    tcase_add_test(tests, sleep_by_deadline);
     tcase_add_test(tests, sleep_in_turn);
+    tcase_add_test(tests, sleep_a_thousand_at_once);
     tcase_add_test(tests, sleep_wakes_one_iteration_later);
     tcase_add_loop_test(tests, sleep_no_time, 0, 4);
     tcase_add_loop_test(tests, sleep_gives_a_value, 0, 2);

@@ -3,15 +3,13 @@
  * in check_tasks_wait.c, cancelling in check_tasks_cancel.c, sleeping in check_sleep.c, running in
  * check_run.c and check_run_program.c.
  *
- * K1 (nothing runs before the maker waits), K2 (distances), K3 (results and errors), K8 and K9 (cancelled
- * before a step), K12 (swallowed), K15 (what was awaited was cancelled), F11 (who has looked).
+ * K2 (distances), K3 (results and errors), K8 and K9 (cancelled before a step), K12 (swallowed), K15 (what
+ * was awaited was cancelled), F11 (who has looked). What is given is tested in check_tasks_step.c.
  */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "fault.h"
 #include "hang.h"
 #include "task_tests.h"
 #include "virtual.h"
@@ -143,6 +141,17 @@ const char *outcome(const struct task *task)
     return text;
 }
 
+int queued(void)
+{
+    const struct handle *ends = &loop.ready.ready, *handle = ends;
+    int count = 0;
+
+    for (; handle->next != ends; handle = handle->next)
+        if (count++ > 1000 || handle->next == NULL || handle->next->prev != handle)
+            return -1;
+    return ends->prev == handle ? count : -1;
+}
+
 static int call_soon(void *name)
 {
     say("%s", (const char *)name);
@@ -169,6 +178,7 @@ static void setup(void)
 {
     virtual_loop_init(&loop);
     hang_shows_tasks(&loop);
+    hang_shows_future(&f);
     hang_names(call_soon, "a call of the test");
     loop_set_exception_handler(&loop, report);
     future_init(&f, &loop);
@@ -257,7 +267,7 @@ START_TEST(collect_from_a_task) /* K2, K3 */
     expect_str(once(), "a( b( c(", "tasks begin in the order in which they were made");
     expect_str(once(), "a)", "a task that awaits a task waits for its end");
     expect_str(once(), "b=7 b)", "an awaiting task goes on one iteration after the end");
-    expect_str(once(), "c=7 c)", "each in its turn");
+    expect_str(once(), "c=7 c)", "an awaiting task goes on one iteration after the end");
     expect_str(outcome(c), "8", "results pass from task to task");
 }
 END_TEST
@@ -329,7 +339,8 @@ START_TEST(collect_before_the_first_step) /* K8 */
     expect_true(task_cancel(a), "a task that has not begun can be cancelled");
     expect_str(outcome(a), "pending", "cancelling only asks: the task is not done yet");
     expect_str(once(), "", "a task that was cancelled before its first step runs nothing");
-    expect_str(outcome(a), "cancelled", "one iteration later it is cancelled");
+    expect_str(outcome(a), "cancelled",
+               "a task that was cancelled before its first step is cancelled one iteration later");
 }
 END_TEST
 
@@ -347,7 +358,7 @@ START_TEST(collect_no_value_but_the_cancel) /* K9; _i: the future has a result, 
     expect_str(once(), "a!ECANCELED",
                "a task that was cancelled while its step was queued gets the "
                "error in place of what it waited for");
-    expect_str(outcome(a), "cancelled", "and is cancelled, for it did not catch it");
+    expect_str(outcome(a), "cancelled", "a task that does not catch ECANCELED is cancelled");
 }
 END_TEST
 //! [wins]
@@ -359,7 +370,7 @@ START_TEST(collect_instead_of_a_turn) /* K9 */
     once();
     task_cancel(a);
     expect_str(once(), "a!ECANCELED", "a task that gave up its turn can be cancelled there");
-    expect_str(outcome(a), "cancelled", "and is cancelled, for it did not catch it");
+    expect_str(outcome(a), "cancelled", "a task that does not catch ECANCELED is cancelled");
 }
 END_TEST
 
@@ -460,243 +471,6 @@ START_TEST(collect_and_forget_when_cancelled) /* K9 */
 }
 END_TEST
 
-/* ---- 7.1: what a step is -------------------------------------------------------------------- */
-
-START_TEST(step_not_inside_create) /* K1 */
-{
-    soon("x");
-    start("a", .turns = 0);
-    soon("y");
-    expect_str(journal_text(), "", "nothing of a task runs while it is made");
-    expect_str(once(), "x a( a) y", "its first step is queued like any other call");
-}
-END_TEST
-
-/* Says who the current task is, and has a callback say the same. */
-struct current {
-    struct coro coro;
-    struct handle handle;
-    struct task *self;
-};
-
-static int sees_none(void *arg)
-{
-    (void)arg;
-    say("%s", asyncio_current_task() == NULL ? "none" : "a task");
-    return 0;
-}
-
-static void current(struct coro *self)
-{
-    struct current *my = (struct current *)self;
-
-    async (self) {
-        my->self = asyncio_current_task();
-        handle_init(&my->handle, sees_none, NULL);
-        loop_call_soon(&loop, &my->handle);
-        await(asyncio_sleep(0));
-        say("%s", my->self == asyncio_current_task() ? "itself" : "another");
-    }
-}
-
-START_TEST(step_has_a_current_task) /* K19 */
-{
-    spawn(coro(current));
-    spawn(coro(current));
-    expect_ptr(asyncio_current_task(), NULL, "outside of a loop there is no current task");
-    expect_str(run(), "none itself none itself",
-               "the current task is the one whose step runs; in a plain callback there is none");
-}
-END_TEST
-
-START_TEST(step_of_all_tasks) /* K20 */
-{
-    struct task *tasks[4] = {NULL}, *a = start("a", .turns = 1), *b = start("b", .turns = 2);
-
-    expect_int(asyncio_all_tasks(&loop, tasks, 4), 2, "all tasks that are not done are listed");
-    expect_true((tasks[0] == a && tasks[1] == b) || (tasks[0] == b && tasks[1] == a),
-                "each task that is not done is listed once");
-    once(), once();
-    expect_int(asyncio_all_tasks(&loop, tasks, 4), 1, "a task that is done is listed no more");
-    expect_ptr(tasks[0], b, "a task that is not done is listed");
-    expect_int(asyncio_all_tasks(&loop, tasks, 0), 1, "without room they can be counted");
-    run();
-    expect_int(asyncio_all_tasks(&loop, tasks, 4), 0, "a task that is done is listed no more");
-}
-END_TEST
-
-START_TEST(step_has_a_name) /* K22 */
-{
-    char first[32], second[32];
-    struct task *a = spawn(coro(job, .name = "a")), *b = spawn(coro(job, .name = "b"));
-
-    expect_str(task_get_name(a, first, sizeof first), first, "a task without a name has a number");
-    task_get_name(b, second, sizeof second);
-    expect_true(strncmp(first, "Task-", 5) == 0 && strcmp(first, second) != 0,
-                "each task has a number of its own");
-    task_set_name(a, "alpha");
-    expect_str(task_get_name(a, first, sizeof first), "alpha", "a name that was set is the name");
-    run();
-}
-END_TEST
-
-START_TEST(step_that_nobody_may_end) /* K4 */
-{
-    struct task *a = start("a", .turns = 1, .result = 3);
-
-    expect_error(future_set_result(&a->future, 1), EPERM, "only its coroutine ends a task");
-    expect_error(future_set_exception(&a->future, EIO), EPERM, "only its coroutine ends a task");
-    run();
-    expect_str(outcome(a), "3", "only its coroutine ends a task");
-    expect_error(future_set_result(&a->future, 1), EPERM, "nor is it changed after its end");
-}
-END_TEST
-
-/* ---- 7.1: owners, memory, refusals ---------------------------------------------------------- */
-
-START_TEST(step_without_an_owner) /* F11, K3 */
-{
-    struct task *a = loop_create_task(&loop, coro(job, .name = "a", .turns = 1, .error = EIO));
-
-    task_release(a);
-    expect_str(run(), "a( report:EIO",
-               "a task goes on without owners; its error is reported when it is freed");
-    a = loop_create_task(&loop, coro(job, .name = "b", .error = EPIPE));
-    run();
-    journal_clear();
-    task_release(a);
-    expect_str(journal_text(), "report:EPIPE", "an error that nobody read is reported once");
-    a = loop_create_task(&loop, coro(job, .name = "c", .error = EPIPE));
-    run();
-    task_cancel(a);
-    journal_clear();
-    task_release(a);
-    expect_str(journal_text(), "", "a cancel that comes too late counts as looking"); /* F12 */
-}
-END_TEST
-
-START_TEST(step_with_two_owners)
-{
-    struct task *a = loop_create_task(&loop, coro(job, .name = "a", .result = 3));
-
-    task_hold(a);
-    run();
-    task_release(a);
-    expect_str(outcome(a), "3", "a task that somebody holds stays, though another has released it");
-    task_release(a);
-    task_release(NULL);
-}
-END_TEST
-
-/* Cleans up in a loop that is closed. */
-struct cleans {
-    struct coro coro;
-    struct future *future;
-};
-
-static void cleans(struct coro *self)
-{
-    struct cleans *my = (struct cleans *)self;
-
-    async (self) {
-        say("begins");
-        if (my->future != NULL)
-            await(my->future);
-        else
-            await(asyncio_sleep(100));
-        finally
-        {
-            say("cleans");
-        }
-    }
-}
-
-static int message(struct loop *of, const struct exception_context *context)
-{
-    (void)of;
-    say("%s", context->message);
-    return 0;
-}
-
-START_TEST(step_that_never_comes) /* K21; _i: how it waits */
-{
-    struct task *a = loop_create_task(&loop, coro(cleans, .future = _i == 0 ? NULL : &f));
-
-    if (_i < 2)
-        once();
-    loop_set_exception_handler(&loop, message);
-    loop_close(&loop);
-    journal_clear();
-    task_release(a);
-    expect_str(journal_text(),
-               _i < 2 ? "a task was destroyed that was not done cleans"
-                      : "a task was destroyed that was not done",
-               "a task that is released after its loop was closed is reported, and cleans up");
-    expect_true(f.callbacks.next == &f.callbacks, "a task that is gone waits for nothing");
-}
-END_TEST
-
-START_TEST(step_refused) /* K22, L17 */
-{
-    struct coro *running = coro(job, .name = "a", .future = &f);
-    struct task *a = spawn(running);
-
-    once();
-    expect_ptr(loop_create_task(&loop, running), NULL, "a coroutine that has begun is refused");
-    expect_ptr(loop_create_task(&loop, NULL), NULL, "no coroutine makes no task");
-    expect_ptr(asyncio_create_task(coro(job)), NULL, "without a running loop there is no task");
-    future_set_result(&f, 1);
-    run();
-    expect_str(outcome(a), "1", "a coroutine that was refused is left alone");
-    loop_close(&loop);
-    expect_ptr(loop_create_task(&loop, coro(job)), NULL, "a closed loop has no tasks");
-    expect_str(journal_text(), "a=1 a)",
-               "what was refused has run nothing"); /* and leaks nothing */
-}
-END_TEST
-
-START_TEST(step_without_memory)
-{
-    struct coro *coroutine = coro(job, .name = "a");
-
-    if (!fault_supported())
-        return;
-    fault_inject("calloc", ENOMEM, 1, 1);
-    expect_ptr(loop_create_task(&loop, coroutine), NULL, "without memory there is no task");
-    expect_ptr(loop.all_tasks, NULL, "and none in the list"); /* and the coroutine does not leak */
-    expect_str(once(), "", "nor does anything of it run");
-}
-END_TEST
-
-/* Each step begins and ends once, and the end sees whether the task is done. */
-static void step_begins(struct observer *self, struct task *task)
-{
-    (void)self;
-    say("<%s", task->name);
-}
-
-static void step_ends(struct observer *self, struct task *task)
-{
-    (void)self;
-    say("%s%s>", task->name, task_done(task) ? "." : "");
-}
-
-START_TEST(step_is_observed)
-{
-    struct observer observer = {.task_begin = step_begins, .task_end = step_ends};
-    struct task *b;
-
-    loop.ready.observer = &observer;
-    start("a", .turns = 1);
-    b = loop_create_task(&loop, coro(job, .name = "b"));
-    task_set_name(b, "b");
-    task_release(b);
-    expect_str(run(), "<a a( a> <b b( b) b.> <a a) a.>",
-               "an observer sees each step begin and end, and at the end whether the task is done");
-    loop.ready.observer = NULL;
-}
-END_TEST
-
 /* ---- The suite ------------------------------------------------------------------------------ */
 
 static void add_collect(Suite *suite)
@@ -717,17 +491,7 @@ static void add_collect(Suite *suite)
     tcase_add_test(tests, collect_what_stands_in_the_stack);
     tcase_add_test(tests, collect_and_forget);
     tcase_add_test(tests, collect_and_forget_when_cancelled);
-    tcase_add_test(tests, step_not_inside_create);
-    tcase_add_test(tests, step_has_a_current_task);
-    tcase_add_test(tests, step_of_all_tasks);
-    tcase_add_test(tests, step_has_a_name);
-    tcase_add_test(tests, step_that_nobody_may_end);
-    tcase_add_test(tests, step_without_an_owner);
-    tcase_add_test(tests, step_with_two_owners);
-    tcase_add_loop_test(tests, step_that_never_comes, 0, 3);
-    tcase_add_test(tests, step_refused);
-    tcase_add_test(tests, step_without_memory);
-    tcase_add_test(tests, step_is_observed);
+    add_steps(tests);
 }
 
 Suite *tasks_suite(void);

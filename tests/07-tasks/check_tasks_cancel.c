@@ -16,10 +16,11 @@ START_TEST(cancel_a_task_that_waits) /* K5, K6 */
 
     once();
     expect_true(task_cancel(a), "a task that is not done can be cancelled");
-    expect_true(future_cancelled(&f), "what it waits for is cancelled at once");
-    expect_str(outcome(a), "pending", "the task itself is only asked");
-    expect_str(once(), "a!ECANCELED", "one iteration later the error is raised at its await");
-    expect_str(outcome(a), "cancelled", "and ends it, if it does not catch it");
+    expect_true(future_cancelled(&f), "what a cancelled task waits for is cancelled at once");
+    expect_str(outcome(a), "pending",
+               "a task that was cancelled is not done before its coroutine has seen the error");
+    expect_str(once(), "a!ECANCELED", "one iteration later the error is raised at the await");
+    expect_str(outcome(a), "cancelled", "a task that does not catch the error is cancelled");
     expect_true(!task_cancel(a), "a task that is done is not cancelled");
 }
 END_TEST
@@ -33,8 +34,8 @@ START_TEST(cancel_one_of_two_waiters) /* K6 */
     task_cancel(b);
     expect_str(once(), "a!ECANCELED b!ECANCELED",
                "the future is cancelled for all who wait for it, in their order");
-    expect_int(task_cancelling(a), 0, "but only one of the tasks was asked");
-    expect_int(task_cancelling(b), 1, "but only one of the tasks was asked");
+    expect_int(task_cancelling(a), 0, "only the task that was asked counts a request");
+    expect_int(task_cancelling(b), 1, "only the task that was asked counts a request");
 }
 END_TEST
 
@@ -50,8 +51,8 @@ START_TEST(cancel_down_a_chain) /* K7 */
     expect_str(once(), "a!ECANCELED", "the error comes up from there, a task in each iteration");
     expect_str(once(), "b!ECANCELED", "the error comes up from there, a task in each iteration");
     expect_str(once(), "c!ECANCELED", "the error comes up from there, a task in each iteration");
-    expect_str(outcome(c), "cancelled", "and the task that was asked is cancelled at last");
-    expect_str(outcome(a), "cancelled", "as are those that it waited for");
+    expect_str(outcome(c), "cancelled", "the task that was asked is cancelled at last");
+    expect_str(outcome(a), "cancelled", "the tasks that it waited for are cancelled, too");
 }
 END_TEST
 //! [chain]
@@ -66,7 +67,7 @@ START_TEST(cancel_above_one_that_swallows) /* K7, K12 */
     expect_str(run(), "a!ECANCELED a) b=3 b)",
                "a task that swallows the error gives its value upwards");
     expect_str(outcome(a), "3", "a task that swallows the error and ends well is not cancelled");
-    expect_str(outcome(b), "3", "nor is the one that asked it");
+    expect_str(outcome(b), "3", "a task whose request was swallowed below it ends well");
 }
 END_TEST
 
@@ -76,9 +77,11 @@ START_TEST(cancel_below_one_that_waits) /* K15 */
 
     once();
     task_cancel(a);
+    expect_str(outcome(a), "pending", "cancelling only asks: it is the next step that ends the task");
     run();
     expect_str(outcome(b), "cancelled", "a task that awaits a cancelled one gets ECANCELED");
-    expect_int(task_cancelling(b), 0, "though nobody asked it");
+    expect_int(task_cancelling(b), 0,
+               "a task that only got the error of another was not asked itself");
 }
 END_TEST
 
@@ -90,8 +93,8 @@ START_TEST(cancel_a_parked_task) /* Z5 */
     expect_true(task_cancel(a) && task_cancel(b), "a parked task can be cancelled");
     expect_str(once(), "a!ECANCELED b!ECANCELED b)",
                "a parked task is woken at once, with the error");
-    expect_str(outcome(a), "cancelled", "and ends, if it does not catch it");
-    expect_str(outcome(b), "0", "and goes on, if it does");
+    expect_str(outcome(a), "cancelled", "a task that does not catch the error is cancelled");
+    expect_str(outcome(b), "0", "a task that catches the error goes on");
 }
 END_TEST
 
@@ -130,14 +133,23 @@ START_TEST(
     once();
     f.cancel = _i == 0 ? refuses : agrees;
     journal_clear();
-    expect_true(task_cancel(a), "a task that is not done can be cancelled");
+    expect_true(task_cancel(a),
+                "a task can always be asked, whatever the answer of what it waits for");
     expect_str(journal_text(), _i == 0 ? "no" : "yes", "what the task waits for is asked, once");
+    expect_str(outcome(a), "pending",
+               "a task that was cancelled is not done before its coroutine has seen the error");
+    expect_int(queued(), 0,
+               "a task is stepped again when what it waits for is done, and not before");
     f.cancel = NULL;
     future_set_result(&f, 5);
     if (_i == 0)
-        expect_str(once(), "a!ECANCELED", "if that refuses, the next step of the task raises");
+        expect_str(once(), "a!ECANCELED",
+                   "if what a task waits for refuses to be cancelled, the next step of the task "
+                   "raises the error");
     else
-        expect_str(once(), "a=5 a)", "if that agrees, no more is needed: its end is what counts");
+        expect_str(
+            once(), "a=5 a)",
+            "if what a task waits for agrees to be cancelled, its end is what the await gives");
 }
 END_TEST
 
@@ -148,8 +160,12 @@ START_TEST(cancel_before_the_first_step) /* K8 */
     struct task *a = start("a", .turns = 1);
 
     task_cancel(a);
+    expect_str(outcome(a), "pending",
+               "cancelling only asks: it is the next step that ends the task");
+    expect_int(queued(), 1, "a task has one step queued, cancelled or not");
     expect_str(run(), "", "a task that was cancelled before its first step runs nothing");
-    expect_str(outcome(a), "cancelled", "and is cancelled");
+    expect_str(outcome(a), "cancelled",
+               "a task that was cancelled before its first step is cancelled");
 }
 END_TEST
 
@@ -161,9 +177,12 @@ START_TEST(cancel_before_the_next_step) /* K9; _i: a turn, or a future that is d
     if (_i == 1)
         future_set_result(&f, 5);
     expect_true(task_cancel(a), "a task that is not done can be cancelled");
+    expect_str(outcome(a), "pending",
+               "cancelling only asks: it is the next step that ends the task");
+    expect_int(queued(), 1, "a task has one step queued, cancelled or not");
     expect_str(once(), "a!ECANCELED", "the step that is queued raises the error");
-    expect_str(outcome(a), "cancelled", "and the task is cancelled");
-    expect_str(once(), "", "in one step, not in two");
+    expect_str(outcome(a), "cancelled", "a task that does not catch the error is cancelled");
+    expect_str(once(), "", "a task that has ended is not stepped again");
 }
 END_TEST
 
@@ -210,8 +229,9 @@ START_TEST(cancel_in_the_last_step) /* K11; _i: it has waited before */
 
     expect_str(run(), "asked asked", "a task may cancel itself");
     expect_str(outcome(a), "cancelled", "a cancel in the last step wins over what is returned");
-    expect_str(outcome(b), "EIO", "but not over an error");
-    expect_error(task_exception(b, &(int){0}), 0, "which can be read");
+    expect_str(outcome(b), "EIO", "a cancel in the last step does not win over an error");
+    expect_error(task_exception(b, &(int){0}), 0,
+                 "the error of a task that was asked to cancel can be read");
 }
 END_TEST
 
@@ -241,8 +261,8 @@ START_TEST(cancel_itself) /* K10 */
     once();
     future_set_result(&f, 1);
     expect_str(once(), "goes on", "a task that cancels itself goes on to its next wait");
-    expect_true(future_cancelled(&g), "and what it then waits for is cancelled");
-    expect_str(once(), "ECANCELED", "there the error is raised");
+    expect_true(future_cancelled(&g), "what a task waits for after cancelling itself is cancelled");
+    expect_str(once(), "ECANCELED", "the error is raised at the next wait");
     expect_str(outcome(task), "0", "a task may catch what it asked for itself");
 }
 END_TEST
@@ -328,6 +348,18 @@ START_TEST(cancel_and_take_back) /* K17, and the last row of section 30 */
 }
 END_TEST
 
+START_TEST(cancel_a_parked_one_and_take_back) /* K17 */
+{
+    struct task *a = start("a", .parks = true);
+
+    once();
+    task_cancel(a);
+    expect_int(task_uncancel(a), 0, "each task_uncancel() takes one request off the count");
+    expect_str(run(), "a!ECANCELED",
+               "the error of a parked task is raised in its stack, and is not taken back");
+}
+END_TEST
+
 START_TEST(cancel_and_take_one_back) /* K17 */
 {
     struct task *a = start("a", .turns = 1);
@@ -353,7 +385,7 @@ START_TEST(cancel_and_be_ignored) /* K12; _i: it fails, in place of ending well 
     expect_str(outcome(a), _i == 0 ? "7" : "EIO",
                "a task that catches the error ends as it likes, and is not cancelled");
     expect_int(task_cancelling(a), 1, "that it was asked is still known");
-    expect_error(task_exception(a, &(int){0}), 0, "it was not cancelled");
+    expect_error(task_exception(a, &(int){0}), 0, "a task that catches the error is not cancelled");
 }
 END_TEST
 
@@ -386,10 +418,10 @@ START_TEST(cancel_and_clean_up) /* K13 */
     once();
     task_cancel(a);
     expect_str(once(), "cleans", "a cleanup runs when the error is raised");
-    expect_str(outcome(a), "pending", "and may wait");
+    expect_str(outcome(a), "pending", "a cleanup may wait");
     future_set_result(&g, 0);
-    expect_str(once(), "clean", "and goes on when its wait is over");
-    expect_str(outcome(a), "cancelled", "then the task is cancelled");
+    expect_str(once(), "clean", "a cleanup goes on when its wait is over");
+    expect_str(outcome(a), "cancelled", "after its cleanup the task is cancelled");
 }
 END_TEST
 
@@ -402,8 +434,8 @@ START_TEST(cancel_a_cleanup) /* K13 */
     once();
     task_cancel(a);
     expect_true(future_cancelled(&g), "a second cancel reaches what the cleanup waits for");
-    expect_str(once(), "", "and breaks into it");
-    expect_str(outcome(a), "cancelled", "then the task is cancelled");
+    expect_str(once(), "", "a second cancel breaks into the cleanup");
+    expect_str(outcome(a), "cancelled", "after its cleanup the task is cancelled");
 }
 END_TEST
 
@@ -417,8 +449,9 @@ START_TEST(cancel_after_a_release)
     future_release(&f);
     f = (struct future){.loop = NULL}; /* its owner has made something else of it */
     expect_true(task_cancel(a), "a task whose future was released can be cancelled");
-    expect_str(once(), "a!ECANCELED", "and is woken by that, with the error");
-    expect_str(outcome(a), "cancelled", "and ends");
+    expect_str(once(), "a!ECANCELED",
+               "a task whose future was released is woken by a cancel, with the error");
+    expect_str(outcome(a), "cancelled", "a task whose future was released can be cancelled");
     future_init(&f, &loop);
 }
 END_TEST
@@ -446,6 +479,7 @@ void add_cancel(Suite *suite)
     tcase_add_loop_test(tests, cancel_twice, 0, 4);
     tcase_add_test(tests, cancel_when_done);
     tcase_add_test(tests, cancel_and_take_back);
+    tcase_add_test(tests, cancel_a_parked_one_and_take_back);
     tcase_add_test(tests, cancel_and_take_one_back);
     tcase_add_loop_test(tests, cancel_and_be_ignored, 0, 2);
     tcase_add_test(tests, cancel_and_clean_up);

@@ -47,7 +47,8 @@ START_TEST(wait_with_a_parked_one)
     expect_true(!handle_is_queued(&a->step), "a parked task has no step queued");
     task_wake(a);
     task_wake(a);
-    expect_str(once(), "a)", "until it is woken; to wake it twice is to wake it once");
+    expect_str(once(), "a)",
+               "a parked task goes on when it is woken; to wake it twice is to wake it once");
     expect_str(outcome(b), "0", "a parked task holds up nobody");
 }
 END_TEST
@@ -59,6 +60,7 @@ START_TEST(wait_for_a_future) /* K2 */
     struct task *a = start("a", .future = &f);
 
     once();
+    expect_true(!future_done(&f), "to wait for a future is not to cancel it");
     expect_ptr(f.callbacks.next, &a->step,
                "the step of a task that waits for a future is a done callback of it");
     expect_str(once(), "", "a task that waits for a future is not stepped");
@@ -129,7 +131,7 @@ START_TEST(wait_for_a_task_in_its_end) /* K2 */
                 *b = start("b", .task = a, .swallows = true);
 
     expect_str(run(), "a( b( b!EIO b)", "a task that awaits a task gets its error");
-    expect_str(outcome(b), "0", "and may catch it");
+    expect_str(outcome(b), "0", "a task may catch the error of a task that it awaits");
     expect_str(outcome(a), "EIO", "a task's error stays its own");
 }
 END_TEST
@@ -149,10 +151,10 @@ START_TEST(wait_a_hundred_thousand)
     once();
     future_set_result(&f, 1);
     once();
-    expect_ptr(loop.all_tasks, NULL, "and all go on in one iteration");
+    expect_ptr(loop.all_tasks, NULL, "a hundred thousand tasks go on in one iteration");
     for (int i = 0; i < MANY; i++) {
         expect_int(tasks[i]->future.value.integer, i % 2 == 0 ? i + 1 : i,
-                   "each with its own result");
+                   "each task has its own result");
         task_release(tasks[i]);
     }
     free(tasks);
@@ -198,9 +200,11 @@ START_TEST(wait_after_cancelling_itself) /* K10 */
 {
     spawn(coro(itself, .future = &f));
     expect_str(once(), "goes on", "a task that cancels itself goes on to its next wait");
-    expect_true(future_cancelled(&f), "and what it then waits for is cancelled at once");
-    expect_str(once(), "ECANCELED", "it goes on one iteration later, with the error");
-    expect_str(once(), "0", "the request is used up by that: the next wait is as any other");
+    expect_true(future_cancelled(&f),
+                "what a task waits for after cancelling itself is cancelled at once");
+    expect_str(once(), "ECANCELED", "one iteration later the error is raised at that wait");
+    expect_str(once(), "0",
+               "a request is used up when the error was raised: the next wait is as any other");
 }
 END_TEST
 //! [itself]
@@ -209,8 +213,10 @@ START_TEST(wait_a_turn_after_cancelling_itself) /* K10 */
 {
     spawn(coro(itself));
     expect_str(once(), "goes on", "a task that cancels itself goes on to its next wait");
-    expect_str(once(), "ECANCELED", "which may be a mere turn");
-    expect_str(once(), "0", "the request is used up by that: the next wait is as any other");
+    expect_str(once(), "ECANCELED",
+               "the next wait of a task that cancels itself raises, be it a mere turn");
+    expect_str(once(), "0",
+               "a request is used up when the error was raised: the next wait is as any other");
 }
 END_TEST
 
@@ -220,7 +226,8 @@ START_TEST(wait_parked_after_cancelling_itself) /* K10 */
     once();
     expect_str(once(), "inner!ECANCELED ECANCELED",
                "a task that is to be cancelled is not parked: it is stepped in the next iteration");
-    expect_str(once(), "0", "the request is used up by that: the next wait is as any other");
+    expect_str(once(), "0",
+               "a request is used up when the error was raised: the next wait is as any other");
 }
 END_TEST
 
@@ -232,7 +239,8 @@ START_TEST(wait_for_a_task_after_cancelling_itself) /* K7, K10 */
     b = spawn(coro(itself, .task = a));
     expect_str(once(), "goes on", "a task that cancels itself goes on to its next wait");
     expect_true(future_cancelled(&f), "the request goes down to the innermost future at once");
-    expect_str(run(), "a!ECANCELED ECANCELED 0", "and the error comes up, task by task");
+    expect_str(run(), "a!ECANCELED ECANCELED 0",
+               "the error comes up from the innermost, task by task");
     expect_str(outcome(a), "cancelled", "the awaited task is cancelled");
     expect_str(outcome(b), "0", "the one that caught the error is not");
 }
@@ -263,12 +271,14 @@ START_TEST(wait_for_one_that_refuses) /* K10 */
 
     f.cancel = refuses;
     task = spawn(coro(itself, .future = &f));
-    expect_str(once(), "goes on no", "what the task waits for is asked");
+    expect_str(once(), "goes on no",
+               "what a task waits for after cancelling itself is asked to cancel");
     f.cancel = NULL;
     future_set_result(&f, 5);
-    expect_str(run(), "ECANCELED 0",
-               "if it refuses, the task gets the error in its next step all the same");
-    expect_str(outcome(task), "0", "the request is used up by that");
+    expect_str(
+        run(), "ECANCELED 0",
+        "if what the task waits for refuses to be cancelled, the next step raises all the same");
+    expect_str(outcome(task), "0", "a request is used up when the error was raised");
 }
 END_TEST
 

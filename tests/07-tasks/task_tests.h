@@ -51,11 +51,15 @@ const char *run(void);
 /* What has become of TASK: "pending", "cancelled", an error's name, or its result. */
 const char *outcome(const struct task *task);
 
+/* How many calls wait in the ready queue; -1: its ring is broken. */
+int queued(void);
+
 /* Queues a call that says NAME; up to eight in a test. */
 void soon(const char *name);
 
 TCase *tasks_exercise(Suite *suite, const char *title, int points, const char *section);
 
+void add_steps(TCase *tests);  /* check_tasks_step.c */
 void add_wait(Suite *suite);   /* check_tasks_wait.c */
 void add_cancel(Suite *suite); /* check_tasks_cancel.c */
 void add_run(Suite *suite);    /* check_run_program.c */
