@@ -73,26 +73,27 @@ static bool children_lack_memory(const struct children *children)
 }
 
 /*
- * Finds coroutines that are there twice. A coroutine's own `value` is not in use before it begins,
- * so it holds the number of the first child that has it: one look at each, and not at each pair.
+ * Finds coroutines that are there twice. Nobody has called a coroutine before it begins, so its
+ * `caller` can hold the first child that has it: one look at each, and not at each pair.
  */
 static void children_find_twins(struct children *children)
 {
     for (size_t i = 0; i < children->count; i++) {
         struct child *child = &children->array[i];
+        struct coro *coro = child->what.coro;
 
         if (child->what.kind != AWAITABLE_CORO)
             continue;
-        if (child->what.coro->value.integer != 0) {
-            child->same_as = &children->array[child->what.coro->value.integer - 1];
+        if (coro->caller != NULL) {
+            child->same_as = (struct child *)(void *)coro->caller;
             child->what = (struct awaitable){0};
         } else {
-            child->what.coro->value.integer = (long long)i + 1;
+            coro->caller = (struct coro *)(void *)child;
         }
     }
     for (size_t i = 0; i < children->count; i++)
         if (children->array[i].what.kind == AWAITABLE_CORO && children->array[i].same_as == NULL)
-            children->array[i].what.coro->value.integer = 0;
+            children->array[i].what.coro->caller = NULL;
 }
 
 /* Frees those of COUNT awaitables that are coroutines, each once. */

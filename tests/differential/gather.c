@@ -255,8 +255,8 @@ SCENE(shielded_children, "GA13")
 SCENE(foo_and_bar_take_two_seconds, "GA1")
 {
     async (self) {
-        await(asyncio_gather(my->results, asyncio_sleep(1), asyncio_sleep(2)));
-        at_time("back");
+        await(asyncio_gather(my->results, asyncio_sleep_result(1, 5), asyncio_sleep_result(2, 6)));
+        at_time("%d %d", my->results[0], my->results[1]);
     }
 }
 

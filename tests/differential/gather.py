@@ -162,8 +162,8 @@ async def shielded_children():
 
 @scene("GA1")
 async def foo_and_bar_take_two_seconds():
-    await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
-    at_time("back")
+    first, second = await asyncio.gather(asyncio.sleep(1, 5), asyncio.sleep(2, 6))
+    at_time("%d %d" % (first, second))
 
 
 run_scenes()
