@@ -447,6 +447,8 @@ Suite *gather_suite(void)
     tcase_add_loop_test(tests, child_fails_last_and_is_returned, 0, 3);
     tcase_add_test(tests, child_that_is_there_twice);
     tcase_add_test(tests, child_of_many);
+    add_awaitable(tests);
+    add_wait(tests);
     add_finish(suite);
     add_cancel(suite);
     return suite;

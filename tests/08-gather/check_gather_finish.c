@@ -257,4 +257,5 @@ void add_finish(Suite *suite)
     tcase_add_test(tests, finish_in_arrays_of_numbers);
     tcase_add_test(tests, finish_in_arrays_of_pointers);
     tcase_add_test(tests, finish_in_an_array_of_values);
+    add_completed(tests);
 }
