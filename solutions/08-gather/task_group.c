@@ -77,8 +77,8 @@ static void group_child_failed(struct task_group *group, int error)
 {
     group_keep_error(group, error);
     /*
-     * Exercise 8.6: unless the group is aborting already, abort it; and the owner, which may stand
-     * in the body, is asked to cancel too. Remember that, for the end of the block takes it back.
+     * Exercise 8.6: unless the group is aborting already, abort it; then ask the owner, which may
+     * stand in the body, to cancel too. Remember that, for the end of the block takes it back.
      */
 #ifdef SOLUTION
     if (group->aborting)

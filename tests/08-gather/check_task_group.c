@@ -90,6 +90,7 @@ START_TEST(failed_cancels_the_others) /* TG3 */
 }
 END_TEST
 
+//! [body]
 START_TEST(failed_cancels_the_body) /* TG3 */
 {
     expect_str(run(group_of(.children = {coro(job, .name = "a", .delay = 9),
@@ -100,6 +101,7 @@ START_TEST(failed_cancels_the_body) /* TG3 */
     expect_time(virtual_time(), 1, "and that is at once");
 }
 END_TEST
+//! [body]
 
 START_TEST(failed_step_by_step) /* TG3 */
 {

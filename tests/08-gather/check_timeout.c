@@ -163,6 +163,7 @@ START_TEST(exit_cancelled_by_somebody) /* TO7 */
 }
 END_TEST
 
+//! [both]
 START_TEST(exit_cancelled_and_too_late) /* TO7 */
 {
     start(timed_of(.delay = 1, .what = coro(job, .name = "a", .delay = 9, .lingers = 9)));
@@ -176,6 +177,7 @@ START_TEST(exit_cancelled_and_too_late) /* TO7 */
     expect_int(task_cancelling(started), 1, "the block takes back its own cancel and no other");
 }
 END_TEST
+//! [both]
 
 START_TEST(exit_cancelled_at_the_deadline) /* TO7; _i: who is first */
 {
