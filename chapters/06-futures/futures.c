@@ -132,7 +132,7 @@ int future_add_done_callback(struct future *future, struct handle *handle)
 {
     /*
      * Exercise 6.4: a pending future keeps HANDLE, live, at the tail of its ring. One that is done
-     * does what it does with all the others: loop_call_soon(), and that has the answer.
+     * gives it to loop_call_soon(), whose answer is the answer.
      */
     if (handle->callback == NULL)
         return EINVAL;

@@ -45,7 +45,12 @@ struct future {
     bool (*cancel)(struct future *self);
 };
 
-/** @brief Makes @p future a pending future of @p loop. Mirrors `loop.create_future()`. */
+/**
+ * @brief Makes @p future a pending future of @p loop, which is not NULL and need not be running yet.
+ * Never call it on a future that is in use: who waits for it would wait in no ring.
+ *
+ * Mirrors `loop.create_future()`.
+ */
 void future_init(struct future *future, struct loop *loop);
 
 /**

@@ -4,6 +4,7 @@
  * F7 (in order, each once), F8 (added to one that is done), F9 (removing), F10 (changes by a callback),
  * L2 (the next batch), L17 (a loop that is closed).
  */
+#include "fault.h"
 #include "future_tests.h"
 
 /* ---- 6.4: to a pending future --------------------------------------------------------------- */
@@ -17,6 +18,18 @@ START_TEST(add_to_a_pending_future) /* F7 */
                "callbacks wait in the order in which they were added, linked both ways");
     expect_str(queued(), "", "nothing is queued before the future is done");
     expect_str(once(), "", "nothing is called before the future is done");
+}
+END_TEST
+
+START_TEST(add_allocates_nothing)
+{
+    const int allocated = fault_calls("malloc") + fault_calls("calloc");
+
+    if (!fault_supported())
+        return;
+    add(&future, &a), add(&future, &b);
+    expect_int(fault_calls("malloc") + fault_calls("calloc") - allocated, 0,
+               "nothing is allocated: what waits is the handle itself, in the struct of its owner");
 }
 END_TEST
 
@@ -286,6 +299,7 @@ void add_callbacks(Suite *suite)
 {
     TCase *tests = futures_exercise(suite, "6.4 future_add_done_callback", 5, "Adding a callback");
 
+    tcase_add_test(tests, add_allocates_nothing);
     tcase_add_test(tests, add_to_a_pending_future);
     tcase_add_test(tests, add_and_end);
     tcase_add_test(tests, add_one_function_twice);

@@ -238,6 +238,14 @@ START_TEST(unread_and_then_read) /* F11; _i: how it is read */
 }
 END_TEST
 
+START_TEST(unread_on_a_closed_loop) /* F11 */
+{
+    future_end(&future, value_of(0), EIO);
+    loop_close(&loop);
+    expect_str(released(&future), "EIO!", "a loop that is closed can still be told of errors");
+}
+END_TEST
+
 START_TEST(unread_by_those_who_wait) /* F11 */
 {
     waits(&future, &a), waits(&future, &b);
@@ -355,6 +363,7 @@ void add_end(Suite *suite)
     tcase_add_test(tests, unread_says_which);
     tcase_add_loop_test(tests, unread_and_then_read, 0, 2);
     tcase_add_test(tests, unread_by_those_who_wait);
+    tcase_add_test(tests, unread_on_a_closed_loop);
     tcase_add_test(tests, unread_but_no_error);
     tcase_add_test(tests, unread_is_asked_after_done);
     tcase_add_loop_test(tests, unread_but_muted, 0, 2);
