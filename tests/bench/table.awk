@@ -58,7 +58,7 @@ function title(name,    count, many)
     if (many == "switch")
         return count (count == 1 ? " task takes turns" : " tasks take turns")
     if (many == "alive")
-        return count " tasks, one turn each"
+        return count " tasks, a turn each"
     if (many == "sleep")
         return count " tasks sleep"
     if (many == "asleep")
