@@ -38,8 +38,8 @@ static void gather_finish(struct gather *gather)
 {
     /*
      * Exercise 8.2: read the result of each child, in order, and store it. With an array of errors,
-     * each child's error, or 0, goes there. Then the gather ends well; but if it was asked to
-     * cancel, it fails with ECANCELED, even if every child swallowed that.
+     * each child's error, or 0, goes there. Then the gather ends well, with 0: future_end(). But if
+     * it was asked to cancel, it fails with ECANCELED, even if every child swallowed that.
      */
     TODO("8.2", gather);
 }

@@ -17,7 +17,7 @@
 . "$(dirname "$0")/lib.sh"
 need make gcc
 
-demos='hello_world create_task foo_bar errors'
+demos='hello_world create_task foo_bar errors first_of_three'
 
 bless=
 [ "${1:-}" != --bless ] || { bless=yes && shift; }
