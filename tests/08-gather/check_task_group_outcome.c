@@ -470,4 +470,5 @@ void add_outcome(Suite *suite)
     tcase_add_test(tests, outcome_of_a_child_with_a_timeout);
     tcase_add_loop_test(tests, outcome_at_any_time, 0, 8);
     tcase_add_loop_test(tests, outcome_of_a_failure_at_any_time, 0, 7);
+    add_group_blocks(tests);
 }

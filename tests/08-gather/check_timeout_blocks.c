@@ -312,7 +312,11 @@ void add_blocks(TCase *tests)
     tcase_add_loop_test(tests, block_is_left, 0, WAYS);
     tcase_add_test(tests, block_and_loops);
     tcase_add_test(tests, block_in_use);
-    tcase_add_test(tests, block_in_use_at_its_end);
     tcase_add_loop_test(tests, block_in_finally, 0, 6);
     tcase_add_test(tests, block_keeps_the_traceback);
+}
+
+void add_group_blocks(TCase *tests)
+{
+    tcase_add_test(tests, block_in_use_at_its_end);
 }

@@ -131,13 +131,14 @@ int journal_report(struct loop *of, const struct exception_context *context);
 /* An exercise; each of its tests has a loop and three futures, and must leave no task. */
 TCase *gather_exercise(Suite *suite, const char *title, int points, const char *section);
 
-void add_awaitable(TCase *tests); /* check_gather_many.c */
-void add_finish(Suite *suite);    /* check_gather_finish.c */
-void add_cancel(Suite *suite);    /* check_gather_cancel.c */
-void add_shield(TCase *tests);    /* check_gather_shield.c */
-void add_wait(TCase *tests);      /* check_gather_wait.c */
-void add_completed(TCase *tests); /* check_gather_completed.c */
-void add_blocks(TCase *tests);    /* check_timeout_blocks.c */
-void add_outcome(Suite *suite);   /* check_task_group_outcome.c */
+void add_awaitable(TCase *tests);    /* check_gather_many.c */
+void add_finish(Suite *suite);       /* check_gather_finish.c */
+void add_cancel(Suite *suite);       /* check_gather_cancel.c */
+void add_shield(TCase *tests);       /* check_gather_shield.c */
+void add_wait(TCase *tests);         /* check_gather_wait.c */
+void add_completed(TCase *tests);    /* check_gather_completed.c */
+void add_blocks(TCase *tests);       /* check_timeout_blocks.c */
+void add_group_blocks(TCase *tests); /* check_timeout_blocks.c, what takes a group */
+void add_outcome(Suite *suite);      /* check_task_group_outcome.c */
 
 #endif
