@@ -10,7 +10,7 @@ LIBRARY_OBJECTS := $(foreach c,$(LIBRARY),$(patsubst %,$(O)/reference/$(c)/%.o,$
 
 DIFFERENTIAL := $(patsubst tests/differential/%.c,$(O)/programs/differential/%,\
 	$(filter-out %/virtual_time.c,$(wildcard tests/differential/*.c)))
-RELIABILITY  := $(patsubst tests/reliability/%.c,$(O)/programs/reliability/%,$(wildcard tests/reliability/*.c))
+RELIABILITY  := $(O)/programs/reliability/cancel $(O)/programs/reliability/memory
 
 # Demos that have a twin in Python, by their names.
 DEMO_TWINS    ?=
@@ -30,8 +30,12 @@ $(TWIN_PROGRAMS): $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
 
-$(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(LIBRARY_OBJECTS)
+# What they need beside the library: time that does not pass, and a heap that can be made to fail.
+HEAP_WRAPS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+
+$(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(O)/others/reliability/scenarios.o $(O)/others/reliability/heap.o \
+		$(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(LINK) $(if $(WRAP),$(HARNESS_WRAPS)) $^ $(LIBS) -o $@
+	$(Q)$(LINK) $(HEAP_WRAPS) $^ $(LIBS) -o $@
 
 -include $(wildcard $(O)/others/differential/*.d $(O)/others/reliability/*.d)

@@ -1,0 +1,41 @@
+#!/bin/sh
+# Nothing breaks the library in the middle: each thing that can be awaited is cancelled at every place, once
+# and twice, and each of its allocations fails in turn. Every cleanup runs once, no callback comes twice,
+# nothing leaks, the error is told, and the same loop goes on. With sanitizers, and again with the frames kept
+# for reuse, as they are without.
+
+# shellcheck source=tests/kit/lib.sh
+. "$(dirname "$0")/lib.sh"
+need make gcc clang
+
+copy_files "$scratch/copy" || exit 2
+cd "$scratch/copy" || exit 2
+
+# tried VARIANT COMPILER PROGRAM WHAT: runs it; it prints "NAME: ... N places" for each thing that it tries,
+# and a line with a comma for each thing that is wrong.
+tried() {
+    within 300 "build/$1-$2/programs/reliability/$3" >"$out" 2>"$out.stderr"
+    status=$?
+    number=$(awk '/^[a-z_]*: / { sum += $(NF - 1); n++ } END { print sum + 0, "in", n + 0 }' "$out")
+    if [ "$status" -eq 0 ] && [ "${number##* }" -ge 25 ]; then
+        ok "$2, $1: $4: $number programs"
+    else
+        fail "$2, $1: $4: it ends with status $status"
+        grep -v '^[a-z_]*: ' "$out" | cat - "$out.stderr" >"$out.short"
+        show "$out.short" 20
+    fi
+}
+
+for variant in check plain; do
+    for compiler in gcc clang; do
+        if within 300 make -s -f tests/kit/programs.mk VARIANT="$variant" CC="$compiler" reliability >"$out" 2>&1; then
+            tried "$variant" "$compiler" cancel "cancelled, at so many places"
+            tried "$variant" "$compiler" memory "no memory, for so many allocations"
+        else
+            fail "the programs do not build with $compiler ($variant)"
+            show "$out" 20
+        fi
+    done
+done
+cd "$root" || exit 2
+finish

@@ -1,0 +1,71 @@
+/*
+ * malloc and its siblings, with a count of what is in use, and with failures on request. The linker
+ * puts them in the place of the C library's, for this program's own calls (--wrap).
+ */
+#include <errno.h>
+#include <stddef.h>
+
+#include "scenarios.h"
+
+long blocks_in_use;
+long fail_allocation = -1;
+long fail_how_many = 1;
+long allocations_failed;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+void __real_free(void *block);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+void __wrap_free(void *block);
+
+/* True if the allocation that is asked for now is to fail. */
+static bool fails(void)
+{
+    if (fail_allocation < 0)
+        return false;
+    if (fail_allocation > 0) {
+        fail_allocation--;
+        return false;
+    }
+    allocations_failed++;
+    if (--fail_how_many == 0)
+        fail_allocation = -1;
+    errno = ENOMEM;
+    return true;
+}
+
+static void *counted(void *block)
+{
+    if (block != NULL)
+        blocks_in_use++;
+    return block;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : counted(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : counted(__real_calloc(count, size));
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    void *moved = fails() ? NULL : __real_realloc(block, size);
+
+    if (block == NULL)
+        counted(moved);
+    return moved;
+}
+
+void __wrap_free(void *block)
+{
+    if (block != NULL)
+        blocks_in_use--;
+    __real_free(block);
+}
