@@ -187,6 +187,7 @@ static int try_run(const struct scenario *scenario)
 
 int main(void)
 {
+    setvbuf(stdout, NULL, _IOLBF, 0); /* so that all of it shows if the program dies */
     for (size_t i = 0; i < scenario_count; i++) {
         printf("%s: cancelled at %d places\n", scenarios[i].name, try_all(&scenarios[i]));
         printf("asyncio_run: cancelled at %d places\n", try_run(&scenarios[i]));

@@ -71,6 +71,7 @@ static bool try_run(const struct scenario *scenario, long n)
 
 int main(void)
 {
+    setvbuf(stdout, NULL, _IOLBF, 0); /* so that all of it shows if the program dies */
     for (size_t i = 0; i < scenario_count; i++) {
         long n = 0;
 
