@@ -278,6 +278,7 @@ static inline void scene_runner(struct coro *self)
 static inline void scene_begins(const char *its_name, const char *rules)
 {
     printf("== %s (%s)\n", its_name, rules);
+    fflush(stdout); /* if it dies, that shows where */
     ticks = 0;
     scene_began = clock_monotonic();
 }

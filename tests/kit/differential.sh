@@ -70,11 +70,11 @@ first_difference() {
         /^== / && $0 == wanted[FNR] { scene = substr($0, 4) }
         $0 != wanted[FNR] { differs(wanted[FNR], $0); found = 1; exit }
         { line = FNR }
-        END { if (!found && line < last) differs(wanted[line + 1], "nothing more") }
+        END { if (!found && line < last) differs(wanted[line + 1], "") }
         function differs(this, that) {
             if (scene != "")
                 printf "in the scene %s\n", scene
-            printf "%s: %s\n%s: %s\n", says, this == "" ? "nothing more" : this, too, that
+            printf "%s: \"%s\"\n%s: \"%s\"\n", says, this, too, that
         }' "$1" "$3"
 }
 
@@ -118,7 +118,7 @@ for name in "$@"; do
     within 60 "$programs/$name" >"$scratch/$name.ours" 2>"$scratch/$name.stderr"
     status=$?
     if [ "$status" -ne 0 ] || [ -s "$scratch/$name.stderr" ]; then
-        fail "$name.c ends with status $status, in or behind the scene $(sed -n 's/^== //p' "$scratch/$name.ours" | tail -n 1)"
+        fail "$name.c ends with status $status, in the scene or behind it: $(sed -n 's/^== //p' "$scratch/$name.ours" | tail -n 1)"
         show "$scratch/$name.stderr" 20
     elif cmp -s "$expected" "$scratch/$name.ours"; then
         ok "$name: $(wc -l <"$expected") lines, $(grep -c '^== ' "$expected") scenes, as in Python"
