@@ -111,7 +111,7 @@ START_TEST(until_and_no_further) /* L12 */
 }
 END_TEST
 
-START_TEST(until_each_of_them)
+START_TEST(until_each_of_them) /* R8 */
 {
     for (int i = 0; i < 3; i++) {
         expect_error(
@@ -212,7 +212,7 @@ START_TEST(until_inside_a_run) /* L15 */
 }
 END_TEST
 
-START_TEST(until_of_a_closed_loop) /* L17 */
+START_TEST(until_of_a_closed_loop) /* L17, R8 */
 {
     future_set_result(&f, 5);
     loop_close(&loop);

@@ -74,7 +74,7 @@ static void twice(struct coro *self)
     }
 }
 
-START_TEST(sleep_in_turn)
+START_TEST(sleep_in_turn) /* Z4 */
 {
     spawn(coro(twice, .first = 1, .second = 2));
     spawn(coro(twice, .first = 2, .second = 0.5));

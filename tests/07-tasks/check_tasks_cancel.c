@@ -71,13 +71,14 @@ START_TEST(cancel_above_one_that_swallows) /* K7, K12 */
 }
 END_TEST
 
-START_TEST(cancel_below_one_that_waits) /* K15 */
+START_TEST(cancel_below_one_that_waits) /* K5, K15 */
 {
     struct task *a = start("a", .turns = 9), *b = start("b", .task = a);
 
     once();
     task_cancel(a);
-    expect_str(outcome(a), "pending", "cancelling only asks: it is the next step that ends the task");
+    expect_str(outcome(a), "pending",
+               "cancelling only asks: it is the next step that ends the task");
     run();
     expect_str(outcome(b), "cancelled", "a task that awaits a cancelled one gets ECANCELED");
     expect_int(task_cancelling(b), 0,
@@ -125,8 +126,7 @@ static bool agrees(struct future *self)
     return true;
 }
 
-START_TEST(
-    cancel_what_refuses) /* K9; _i: what it waits for agrees, and gives a value all the same */
+START_TEST(cancel_what_refuses) /* K9, K16; _i: or agrees, and then gives a value */
 {
     struct task *a = start("a", .future = &f);
 
@@ -155,7 +155,7 @@ END_TEST
 
 /* ---- 7.3: a task whose step is queued ------------------------------------------------------- */
 
-START_TEST(cancel_before_the_first_step) /* K8 */
+START_TEST(cancel_before_the_first_step) /* K5, K8 */
 {
     struct task *a = start("a", .turns = 1);
 

@@ -13,7 +13,7 @@
 /* ---- 7.2 task_wait: turns ------------------------------------------------------------------- */
 
 //! [turns]
-START_TEST(wait_for_a_turn) /* Z1, Z2 */
+START_TEST(wait_for_a_turn) /* K1, Z1, Z2 */
 {
     start("a", .turns = 2);
     soon("x");
@@ -125,7 +125,7 @@ START_TEST(wait_again)
 }
 END_TEST
 
-START_TEST(wait_for_a_task_in_its_end) /* K2 */
+START_TEST(wait_for_a_task_in_its_end) /* K2, K3 */
 {
     struct task *a = start("a", .turns = 1, .error = EIO),
                 *b = start("b", .task = a, .swallows = true);
