@@ -234,7 +234,7 @@ START_TEST(schedule_calls_nothing) /* F6 */
                "no callback is called while a future ends: whoever ends it is in the middle of "
                "something");
     expect_str(queued(), "ab, back ba",
-               "the callbacks of a future that ends are queued on its loop");
+               "the callbacks of a future that ends are queued on its loop, in their order");
 }
 END_TEST
 //! [calls_nothing]

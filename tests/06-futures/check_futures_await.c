@@ -53,7 +53,7 @@ static const char *state(const struct runner *runner)
 
 /* ---- The coroutines ------------------------------------------------------------------------- */
 
-/* Awaits a future, below DEPTH more frames: writes its name, then what came. */
+/* Awaits a future, below DEPTH more frames: "a?" before it, "a=42" behind it, "." when it ends. */
 struct awaits {
     struct coro coro;
     const char *name;
@@ -71,9 +71,9 @@ static void awaits(struct coro *self)
             await(my->got,
                   coro(awaits, .name = my->name, .what = my->what, .depth = my->depth - 1));
         } else {
-            journal("<%s", my->name);
+            journal("%s?", my->name);
             await(my->got, my->what);
-            journal("%s%d>", my->name, my->got);
+            journal("%s=%d", my->name, my->got);
         }
         async_return(my->got);
         finally
@@ -93,7 +93,7 @@ static int innermost_depth(const struct runner *runner)
     return ((const struct awaits *)innermost)->depth;
 }
 
-/* Awaits a future, and catches the error. */
+/* Awaits a future: "?" before it, what came of it behind it, be it a result or an error. */
 struct catches {
     struct coro coro;
     struct future *what;
@@ -106,10 +106,12 @@ static void catches(struct coro *self)
     struct catches *my = (struct catches *)self;
 
     async (self) {
-        my->got = -1;
-        journal("<");
+        journal("?");
         await_catch(my->error, my->got, my->what);
-        journal("%s,%d>", errno_name(my->error), my->got);
+        if (my->error != 0)
+            journal("%s", errno_name(my->error));
+        else
+            journal("%d", my->got);
     }
 }
 
@@ -120,7 +122,7 @@ START_TEST(await_one_that_is_done) /* C3 */
 {
     future_end(&future, value_of(42), 0);
     run(&first, coro(awaits, .name = "a", .what = &future));
-    expect_str(once(), "<aa42>.",
+    expect_str(once(), "a?a=42.",
                "a future that is done gives its result at once, in the same step");
     expect_str(state(&first), "ended", "a future that is done has nothing to wait for");
     expect_int(first.stack.value.integer, 42, "the await gives the result of the future");
@@ -134,7 +136,7 @@ START_TEST(await_one_that_failed) /* C3; _i: how */
 
     future_end(&future, value_of(42), errors[_i]);
     run(&first, coro(awaits, .name = "a", .what = &future));
-    expect_str(once(), "<a.", "a future that failed raises its error at the await, at once");
+    expect_str(once(), "a?.", "a future that failed raises its error at the await, at once");
     expect_str(state(&first), errno_name(errors[_i]),
                "a future that failed raises its error, one that was cancelled ECANCELED");
 }
@@ -144,7 +146,7 @@ START_TEST(await_and_catch) /* C3 */
 {
     future_end(&future, value_of(42), EIO);
     run(&first, coro(catches, .what = &future));
-    expect_str(once(), "<EIO,-1>", "the error of a future can be caught, and gives no result");
+    expect_str(once(), "?EIO", "the error of a future can be caught");
     expect_str(state(&first), "ended", "an error that was caught is over");
 }
 END_TEST
@@ -169,11 +171,11 @@ static void awaits_often(struct coro *self)
 
     async (self) {
         await(my->got, &future);
-        journal("%d", my->got);
+        journal("%d ", my->got);
         await(my->got, &future);
-        journal("%d", my->got);
+        journal("%d ", my->got);
         await(my->got, &second);
-        journal("%d", my->got);
+        journal("%d ", my->got);
     }
 }
 
@@ -182,7 +184,7 @@ START_TEST(await_again) /* C3, F5 */
     future_end(&future, value_of(42), 0);
     future_end(&second, value_of(7), 0);
     run(&first, coro(awaits_often));
-    expect_str(once(), "42427", "a future can be awaited as often as you like");
+    expect_str(once(), "42 42 7 ", "a future can be awaited as often as you like");
 }
 END_TEST
 
@@ -194,7 +196,7 @@ START_TEST(await_of_another_loop_when_done) /* C3, K18 */
     future_init(&future, &other);
     future_end(&future, value_of(42), 0);
     run(&first, coro(awaits, .name = "a", .what = &future));
-    expect_str(once(), "<aa42>.", "where there is nothing to wait for no loop matters");
+    expect_str(once(), "a?a=42.", "where there is nothing to wait for no loop matters");
     loop_close(&other);
 }
 END_TEST
@@ -205,7 +207,7 @@ START_TEST(await_only_waits)
 {
     run(&first, coro(awaits, .name = "a", .what = &future));
     add(&future, &d);
-    expect_str(once(), "<a", "who awaits a pending future does not go on");
+    expect_str(once(), "a?", "who awaits a pending future does not go on");
     expect_str(state(&first), "waits", "who awaits a pending future waits");
     expect_int(future_remove_done_callback(&future, runner_step), 1,
                "who drives a coroutine learns for what it waits");
@@ -218,12 +220,12 @@ END_TEST
 START_TEST(await_one_that_is_pending)
 {
     run(&first, coro(awaits, .name = "a", .what = &future));
-    expect_str(once(), "<a", "who awaits a pending future does not go on");
+    expect_str(once(), "a?", "who awaits a pending future does not go on");
     expect_str(state(&first), "waits", "who awaits a pending future waits");
     expect_ptr(first.stack.waits_for, &future, "the stack says for which future it waits");
     future_end(&future, value_of(42), 0);
-    expect_str(journal_text(), "<a", "who waits goes on in a step of the loop, and not before");
-    expect_str(once(), "a42>.", "when the future is done, who waits goes on with its result");
+    expect_str(journal_text(), "a?", "who waits goes on in a step of the loop, and not before");
+    expect_str(once(), "a=42.", "when the future is done, who waits goes on with its result");
     expect_str(state(&first), "ended",
                "when the future is done, who waits goes on with its result");
 }
@@ -245,7 +247,7 @@ END_TEST
 START_TEST(await_from_the_depth) /* _i: how deep */
 {
     run(&first, coro(awaits, .name = "a", .what = &future, .depth = _i));
-    expect_str(once(), "<a", "all frames wait with the innermost");
+    expect_str(once(), "a?", "all frames wait with the innermost");
     expect_ptr(first.stack.waits_for, &future, "the stack says for which future it waits");
     expect_int(innermost_depth(&first), 0, "the frame that awaits the future is the innermost");
     future_end(&future, value_of(42), 0);
@@ -260,10 +262,10 @@ START_TEST(await_one_after_the_other)
     run(&first, coro(awaits_often));
     expect_str(once(), "", "who awaits a pending future waits");
     future_end(&future, value_of(4), 0);
-    expect_str(once(), "44", "what is done by now costs no step, what is pending is waited for");
+    expect_str(once(), "4 4 ", "what is done by now costs no step, what is pending is waited for");
     expect_ptr(first.stack.waits_for, &second, "the stack says for which future it waits");
     future_end(&second, value_of(2), 0);
-    expect_str(once(), "2", "when the future is done, who waits goes on with its result");
+    expect_str(once(), "2 ", "when the future is done, who waits goes on with its result");
 }
 END_TEST
 
@@ -274,9 +276,9 @@ START_TEST(await_in_order) /* C8 */
     run(&others[0], coro(awaits, .name = "a", .what = &future));
     run(&others[1], coro(awaits, .name = "b", .what = &future, .depth = 2));
     run(&others[2], coro(awaits, .name = "c", .what = &future));
-    expect_str(once(), "<a<b<c", "several coroutines may wait for one future");
+    expect_str(once(), "a?b?c?", "several coroutines may wait for one future");
     future_end(&future, value_of(1), 0);
-    expect_str(once(), "a1>.b1>...c1>.", "those who wait go on in the order in which they came");
+    expect_str(once(), "a=1.b=1...c=1.", "those who wait go on in the order in which they came");
 }
 END_TEST
 
@@ -286,7 +288,7 @@ START_TEST(await_and_close)
     once();
     handle_cancel(&first.step);
     expect_error(coro_stack_close(&first.stack), 0, "a coroutine that waits can be closed");
-    expect_str(journal_text(), "<a..", "every finally runs");
+    expect_str(journal_text(), "a?..", "every finally runs");
     expect_true(!future_done(&future), "to close who waits does nothing to the future");
     future_end(&future, value_of(0), EIO);
     expect_str(released(&future), "EIO!", "to wait for a future is not to read its error");
@@ -299,7 +301,7 @@ START_TEST(await_and_resume_too_early) /* C6 */
     once();
     handle_cancel(&first.step);
     runner_step(&first);
-    expect_str(journal_text(), "<EINPROGRESS,-1>",
+    expect_str(journal_text(), "?EINPROGRESS",
                "who is resumed before its future is done gets an error, not a result");
 }
 END_TEST
@@ -309,7 +311,7 @@ END_TEST
 START_TEST(await_nothing)
 {
     run(&first, coro(catches, .what = NULL));
-    expect_str(once(), "<ENOMEM,-1>", "a future that is NULL had no memory");
+    expect_str(once(), "?ENOMEM", "a future that is NULL had no memory");
 }
 END_TEST
 
@@ -321,7 +323,7 @@ START_TEST(await_of_another_loop) /* K18; _i: whether that seems to run, in anot
     future_init(&future, &other);
     other.running = _i != 0;
     run(&first, coro(catches, .what = &future));
-    expect_str(once(), "<EINVAL,-1>",
+    expect_str(once(), "?EINVAL",
                "a future of another loop cannot wake who waits here: to await it is an error");
     other.running = false;
     loop_close(&other);
@@ -334,11 +336,11 @@ START_TEST(await_without_a_loop) /* K18 */
 
     coro_stack_init(&stack, coro(catches, .what = &future));
     expect_int(coro_resume(&stack), CORO_ENDED, "without a loop nothing can be waited for");
-    expect_str(journal_text(), "<EINVAL,-1>", "without a loop nothing can be waited for");
+    expect_str(journal_text(), "?EINVAL", "without a loop nothing can be waited for");
     future_end(&future, value_of(42), 0);
     coro_stack_init(&stack, coro(catches, .what = &future));
     expect_int(coro_resume(&stack), CORO_ENDED, "a future that is done has nothing to wait for");
-    expect_str(journal_text(), "<EINVAL,-1><0,42>", "a future that is done needs no loop");
+    expect_str(journal_text(), "?EINVAL?42", "a future that is done needs no loop");
 }
 END_TEST
 
