@@ -40,7 +40,7 @@ START_TEST(many_at_once)
     expect_error(gather_start(&gather, results_of(results), NULL, all, 2), 0,
                  "without a loop that runs the loop is that of the first task or future");
     expect_str(turns(3), "t(t)a(a)", "it begins at once");
-    expect_str(came_of(&gather.future), "0", "and ends like any other");
+    expect_str(came_of(&gather.future), "ended well", "and ends like any other");
     expect_int(results[0] + results[1], 3, "and has the results");
     gather_release(&gather);
     task_release(task);
@@ -61,6 +61,17 @@ START_TEST(many_with_sixteen)
         sum += sums[i];
     expect_int(sum, 136, "sixteen can be named");
     expect_int(sums[15], 16, "sixteen can be named");
+}
+END_TEST
+
+START_TEST(many_sleeps) /* GA1, GA4 */
+{
+    expect_str(run(asyncio_gather(results, asyncio_sleep_result(2, 5), asyncio_sleep_result(0, 6),
+                                  asyncio_sleep_result(1, 7))),
+               "[0]", "sleeps can be gathered, whatever they give");
+    expect_int(results[0], 5, "each has its own result");
+    expect_int(results[1], 6, "each has its own result");
+    expect_int(results[2], 7, "each has its own result");
 }
 END_TEST
 
@@ -179,7 +190,7 @@ START_TEST(many_of_one_kind_each)
     expect_error(awaitable_start(&all[0], &loop), 0, "a coroutine becomes a task");
     expect_int(all[0].kind, AWAITABLE_MADE, "a coroutine becomes a task");
     turns(4);
-    expect_str(came_of(awaitable_future(all[0])), "0", "and runs");
+    expect_str(came_of(awaitable_future(all[0])), "ended well", "and runs");
     for (int i = 0; i < 3; i++)
         awaitable_release(&all[i]);
     expect_true(awaitable_is_null(all[1]), "what is released is nothing");
@@ -192,6 +203,7 @@ void add_awaitable(TCase *tests)
     tcase_add_test(tests, many_begin_when_awaited);
     tcase_add_test(tests, many_at_once);
     tcase_add_test(tests, many_with_sixteen);
+    tcase_add_test(tests, many_sleeps);
     tcase_add_loop_test(tests, many_with_the_same_coroutine, 0, 4);
     tcase_add_test(tests, many_with_the_same_task);
     tcase_add_loop_test(tests, many_with_one_of_another_loop, 0, 3);

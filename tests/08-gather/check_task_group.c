@@ -134,7 +134,8 @@ START_TEST(failed_and_failed_again) /* TG3; _i: at the same time, or later */
 
     start(group_of(.children = {coro(job, .turns = 1, .error = EIO),
                                 coro(job, .turns = 1 + _i * 9, .error = EPERM, .answers = EPERM),
-                                coro(job, .name = "c", .delay = 9, .lingers = 3)}));
+                                coro(job, .name = "c", .delay = 9, .lingers = 3)},
+                   .body = coro(job, .name = "x", .delay = 9, .lingers = 3)));
     turns(2);
     task = loop.all_tasks;
     turns(2 + 2 * _i);

@@ -265,9 +265,11 @@ START_TEST(exit_with_a_lower_count) /* TO2 */
     start(coro(takes_back));
     turn();
     cancel();
-    expect_str(finish(), "[ETIMEDOUT]",
-               "where the count is lower than at the entry, nobody else has asked: it is ETIMEDOUT");
-    expect_int(task_cancelling(started), 0, "only the deadline's own cancel is taken off the count");
+    expect_str(
+        finish(), "[ETIMEDOUT]",
+        "where the count is lower than at the entry, nobody else has asked: it is ETIMEDOUT");
+    expect_int(task_cancelling(started), 0,
+               "only the deadline's own cancel is taken off the count");
 }
 END_TEST
 

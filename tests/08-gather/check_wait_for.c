@@ -129,7 +129,7 @@ START_TEST(wait_for_a_future) /* WF1, WF9; _i: what becomes of it */
                          : "[ETIMEDOUT]",
                "a future can be awaited, too; it is cancelled when the time is over");
     expect_str(came_of(&fa),
-               _i == 0   ? "0"
+               _i == 0   ? "ended well"
                : _i == 1 ? "EIO"
                          : "cancelled",
                "a future for which the time is over is cancelled");

@@ -91,7 +91,7 @@ void end_all(void);
 /* How many tasks there are that are not done. */
 int tasks_left(void);
 
-/* "pending", "cancelled", "0", or the name of its error. To look at an error is to have read it. */
+/* "pending", "cancelled", "ended well", or the name of its error. To look at an error is to have read it. */
 const char *came_of(struct future *future);
 
 /* A gather of fa, fb and fc that is held by the test, and where its results and errors go. */

@@ -1,0 +1,14 @@
+/* "To be cancelled is not to fail." The error of such a child is 0. */
+    for (size_t i = 0; i < gather->children.count; i++) {
+        union value value = {0};
+        int error = future_result(child_future(&gather->children.array[i]), &value);
+
+        if (gather->errors != NULL)
+            gather->errors[i] = error == ECANCELED ? 0 : error;
+        if (error == 0)
+            results_store(gather->results, i, value);
+    }
+    if (gather->cancel_requested)
+        future_fail(&gather->future, ECANCELED);
+    else
+        future_end(&gather->future, value_of(0), 0);

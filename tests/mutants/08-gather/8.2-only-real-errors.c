@@ -1,0 +1,14 @@
+/* "No error, nothing to write." What stood in the array before stays there. */
+    for (size_t i = 0; i < gather->children.count; i++) {
+        union value value = {0};
+        int error = future_result(child_future(&gather->children.array[i]), &value);
+
+        if (error == 0)
+            results_store(gather->results, i, value);
+        else if (gather->errors != NULL)
+            gather->errors[i] = error;
+    }
+    if (gather->cancel_requested)
+        future_fail(&gather->future, ECANCELED);
+    else
+        future_end(&gather->future, value_of(0), 0);

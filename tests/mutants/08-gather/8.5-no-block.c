@@ -1,0 +1,3 @@
+/* Awaits, and forgets the time. */
+    AWAIT_ANY(my->value, &my->what);
+    async_return(my->value);

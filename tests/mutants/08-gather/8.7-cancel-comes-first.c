@@ -1,0 +1,8 @@
+/* "Who is cancelled is cancelled." The errors are lost. */
+    if (group->cancelled_owner)
+        task_uncancel(group->owner);
+    if (group->propagates)
+        return ECANCELED;
+    if (body_error != 0 && body_error != ECANCELED)
+        group_keep_error(group, body_error);
+    return group->error_count > 0 ? EXCEPTION_GROUP : 0;

@@ -1,0 +1,8 @@
+/* Takes the cancel back only if it came out of the body. */
+    if (group->cancelled_owner && body_error == ECANCELED)
+        task_uncancel(group->owner);
+    if (group->propagates && group->error_count == 0)
+        return ECANCELED;
+    if (body_error != 0 && body_error != ECANCELED)
+        group_keep_error(group, body_error);
+    return group->error_count > 0 ? EXCEPTION_GROUP : 0;

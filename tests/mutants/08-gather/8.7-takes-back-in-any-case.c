@@ -1,0 +1,7 @@
+/* Takes a cancel off the count also where the group has not asked. */
+    task_uncancel(group->owner);
+    if (group->propagates && group->error_count == 0)
+        return ECANCELED;
+    if (body_error != 0 && body_error != ECANCELED)
+        group_keep_error(group, body_error);
+    return group->error_count > 0 ? EXCEPTION_GROUP : 0;
