@@ -1,13 +1,81 @@
 #!/bin/sh
-# What can be done wrong with async and await: the compiler says so, or the program stops with a line
-# that names the coroutine. With gcc and with clang, by the flags of every chapter's build.
+# A page of C with async and await (page.c) compiles without a warning and does the same with gcc and with
+# clang, from -O0 to -O3, with each sanitizer, under valgrind, and preprocessed separately. And what can be
+# done wrong with async, await and blocks: the compiler says so, or the program stops with a line that names
+# the coroutine. By the flags of every chapter's build.
 
 # shellcheck source=tests/kit/lib.sh
 . "$(dirname "$0")/lib.sh"
-need make gcc clang
+need make gcc clang valgrind strip
 
 copy_files "$scratch/copy" || exit 2
 cd "$scratch/copy" || exit 2
+
+# ---- A page of C, compiled in every way -----------------------------------------------------------
+
+cat >"$scratch/wanted" <<'END'
+a ends
+b ends
+1 2
+try ends
+try ends
+try ends
+try ends
+try ends
+retries end
+20
+c ends
+1
+child ends
+child cancelled: 1
+1
+END
+
+# page WHAT COMPILER VARIANT FLAGS [MAKE...]: builds the page and runs it; $runner may stand before it.
+runner=
+page() {
+    what=$1
+    program=build/$3-$2/programs/kit/page
+    rm -f "build/$3-$2/others/kit/page.o"
+    compiler=$2
+    variant=$3
+    flags=$4
+    shift 4
+    if ! within 120 make -s -f tests/kit/programs.mk CC="$compiler" VARIANT="$variant" PAGE_FLAGS="-Werror $flags" \
+        "$@" page >"$out" 2>&1; then
+        fail "a page of C, $compiler $what: it does not compile without a warning"
+        show "$out" 20
+        return
+    fi
+    # A valgrind that is older than clang cannot read its debug information.
+    [ -z "$runner" ] || strip "$program"
+    # shellcheck disable=SC2086 # some words
+    within 60 $runner "$program" >"$out" 2>"$out.stderr"
+    status=$?
+    if [ "$status" -eq 0 ] && cmp -s "$out" "$scratch/wanted"; then
+        ok "a page of C, $compiler $what"
+    else
+        fail "a page of C, $compiler $what: it ends with status $status, or prints something else"
+        diff "$scratch/wanted" "$out" >"$out.diff"
+        cat "$out.stderr" >>"$out.diff"
+        show "$out.diff" 20
+    fi
+}
+
+for with in gcc clang; do
+    for level in 0 1 2 3; do
+        page "-O$level" "$with" release "-O$level"
+    done
+    page "preprocessed separately" "$with" release -O2 PREPROCESSED=yes
+    page "with ASan and UBSan" "$with" check ''
+    runner='valgrind -q --error-exitcode=9 --leak-check=full'
+    page "under valgrind" "$with" release -O0
+    runner=
+done
+page "with MSan" clang plain '' CFLAGS='-O1 -fsanitize=memory -fno-sanitize-recover=all'
+
+# ---- What can be done wrong ------------------------------------------------------------------------
+
 demo=chapters/05-coroutines/ping_pong.c
 
 # body WHAT LINES: the demo is now a coroutine f with these lines in its body; WHAT is what is tried.
@@ -67,6 +135,7 @@ END
 # shellcheck disable=SC2016 # sh -c expands it
 make_demo='make -s -f tests/tools/build.mk VARIANT=release CHAPTER=05-coroutines WHO=reference BASE=reference \
     CC="$1" build/demos/ping_pong'
+built=build/demos/ping_pong
 
 # refused PATTERN: with each compiler, the first error matches PATTERN, and a line of f.c is named
 refused() {
@@ -90,7 +159,7 @@ stops() {
             show "$out" 20
             continue
         fi
-        (within 10 build/demos/ping_pong) >"$out" 2>&1
+        (within 10 "$built") >"$out" 2>&1
         status=$?
         if [ "$status" -eq 0 ] || [ "$status" -eq 124 ]; then
             fail "$tried, $compiler: the program should be stopped; it ends with status $status"
@@ -169,6 +238,101 @@ body 'a resume after the end' '    async (self) {
     }'
 stops '^f: resumed after its end$'
 
+# ---- The same with blocks, in a task: f has two timeouts, and is what asyncio_run() runs.
+
+# block WHAT LINES
+block() {
+    body "$1" "$2"
+    sed -e 's|"coroutines.h"|"timeouts.h"|' -e 's|^    int x;|    int x;\n    struct timeout one, two;|' \
+        -e 's|async_yield(my->got, 1)|await(asyncio_sleep(0));\n        async_return(my->got)|' \
+        -e '/^int main/,$d' "$demo" >"$scratch/block.c"
+    cat "$scratch/block.c" - >"$demo" <<'END'
+int main(void)
+{
+    return asyncio_run(coro(f));
+}
+END
+}
+
+# The demo of a chapter that has blocks is built in its place.
+body_demo=$demo
+demo=chapters/08-gather/foo_bar.c
+make_body=$make_demo
+# shellcheck disable=SC2016 # sh -c expands it
+make_demo='make -s -f tests/tools/build.mk VARIANT=release CHAPTER=08-gather WHO=reference BASE=reference \
+    CC="$1" build/demos/foo_bar'
+built=build/demos/foo_bar
+
+block 'two blocks on one line' '    async (self) {
+        asyncio_timeout (&my->one, 1) { my->x = 1; } asyncio_timeout (&my->two, 1) { my->x = 2; }
+    }'
+refused 'duplicate case value'
+
+block 'a block outside of async' '
+    asyncio_timeout (&my->one, 1) { my->x = 1; }'
+refused 'inside_async'
+
+block 'a local with an initialiser in a block' '    async (self) {
+        asyncio_timeout (&my->one, 1) {
+            int kept = my->x;
+            await(coro(g));
+            my->x = kept;
+        }
+    }'
+refused 'jump-misses-init|conditional-uninitialized'
+
+block 'a block in a switch' '    async (self) {
+        switch (my->x) {
+        case 0:
+            asyncio_timeout (&my->one, 1) {
+                await(coro(g));
+            }
+        }
+    }'
+stops '^f: line 10[0-9] can.t be entered again: .* in a switch of its own$'
+
+block 'a block in a switch, without an await' '    async (self) {
+        switch (my->x) {
+        case 0:
+            asyncio_timeout (&my->one, 1) {
+                my->x = 2;
+            }
+        }
+    }'
+stops '^f: line [-0-9]* can.t be entered again: .* in a switch of its own$'
+
+block 'a bare return from a block' '    async (self) {
+        asyncio_timeout (&my->one, 1) {
+            await(coro(g));
+            if (my->x == 0)
+                return;
+        }
+    }'
+stops '^f: the body was left by a bare return$'
+
+# `break` leaves a block and no more: the loop around it goes on, and the end of the block was reached.
+block 'a break out of a block in a loop' '    async (self) {
+        for (my->x = 0; my->x < 3; my->x++)
+            asyncio_timeout (&my->one, 0.001) {
+                await(coro(g));
+                if (my->x < 3)
+                    break;
+                my->x = 100;
+            }
+        await(asyncio_sleep(0.002));
+        printf("%d, timer left: %d\n", my->x, my->one.state != TIMEOUT_EXITED);
+    }'
+for compiler in gcc clang; do
+    try "$tried, $compiler" 0 sh -c "$make_demo" sh "$compiler"
+    silent "no warning" 'warning'
+    try "$tried, $compiler" 0 "$built"
+    says "the block is left, and not the loop" '^3, timer left: 0$'
+done
+
+demo=$body_demo
+make_demo=$make_body
+built=build/demos/ping_pong
+
 # So it was the mistake that failed.
 body 'no mistake' '    async (self) {
         for (;;)
@@ -177,7 +341,7 @@ body 'no mistake' '    async (self) {
 for compiler in gcc clang; do
     try "$tried, $compiler" 0 sh -c "$make_demo" sh "$compiler"
     silent "no warning" 'warning'
-    try "$tried, $compiler" 0 build/demos/ping_pong
+    try "$tried, $compiler" 0 "$built"
     says "it waits and goes on" '^0$'
 done
 cd "$root" || exit 2

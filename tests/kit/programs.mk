@@ -38,4 +38,23 @@ $(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(O)/others/reliability/scenari
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(HEAP_WRAPS) $^ $(LIBS) -o $@
 
+# The page of C of coroutines.sh. PAGE_FLAGS are for it alone; with PREPROCESSED=yes it is compiled in
+# two steps.
+PAGE := $(O)/programs/kit/page
+
+.PHONY: page
+page: $(PAGE)
+
+$(O)/others/kit/page.i: tests/kit/page.c $(O)/flags | $(HEADER_FILES)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(FLAGS) $(PAGE_FLAGS) $(call includes,$(lastword $(CHAPTERS)),reference) -E $< -o $@
+
+$(O)/others/kit/page.o: $(if $(PREPROCESSED),$(O)/others/kit/page.i,tests/kit/page.c) $(O)/flags | $(HEADER_FILES)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(FLAGS) $(PAGE_FLAGS) $(if $(PREPROCESSED),,$(call includes,$(lastword $(CHAPTERS)),reference)) -c $< -o $@
+
+$(PAGE): $(O)/others/kit/page.o $(LIBRARY_OBJECTS)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(LINK) $^ $(LIBS) -o $@
+
 -include $(wildcard $(O)/others/differential/*.d $(O)/others/reliability/*.d)
