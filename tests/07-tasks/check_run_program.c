@@ -291,6 +291,38 @@ START_TEST(run_and_leave_ten_thousand) /* R2 */
 }
 END_TEST
 
+/* Fails, and sees to it that the loop fails in the cleanup of the task that it leaves. */
+struct breaks {
+    struct coro coro;
+    int error;
+};
+
+static struct task *left_task;
+
+static void breaks(struct coro *self)
+{
+    struct breaks *my = (struct breaks *)self;
+
+    async (self) {
+        virtual_takes_over(asyncio_get_running_loop());
+        left_task = asyncio_create_task(coro(server, .cleanup = 1));
+        await(asyncio_sleep(0));
+        virtual_fail(EBADF);
+        if (my->error != 0)
+            async_raise(my->error);
+    }
+}
+
+START_TEST(run_with_an_error_of_the_loop) /* _i: main fails, too */
+{
+    expect_error(asyncio_run(coro(breaks, .error = _i == 0 ? 0 : EIO)), _i == 0 ? EBADF : EIO,
+                 _i == 0 ? "an error of the cancelling is returned if main ended well"
+                         : "the error of main comes before one of the cancelling");
+    coro_stack_close(&left_task->stack); /* nobody else can: its loop is gone */
+    free(left_task);
+}
+END_TEST
+
 /* ---- 7.6: not run at all -------------------------------------------------------------------- */
 
 /* Runs a program inside a program. */
@@ -399,6 +431,7 @@ void add_run(Suite *suite)
     tcase_add_test(tests, run_in_rounds);
     tcase_add_test(tests, run_and_leave_one_that_waits_for_main);
     tcase_add_test(tests, run_and_leave_ten_thousand);
+    tcase_add_loop_test(tests, run_with_an_error_of_the_loop, 0, 2);
     tcase_add_test(tests, run_inside_a_run);
     tcase_add_loop_test(tests, run_without_memory, 0, 2);
     tcase_add_loop_test(tests, run_with_each_allocation_failing, 0, 3);

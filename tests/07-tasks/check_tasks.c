@@ -386,6 +386,8 @@ START_TEST(collect_uses_the_request_up) /* K12; _i: how it waits */
     expect_str(run(), "a!ECANCELED a)",
                "a request to cancel is used up by the error: a task that catches it goes on");
     expect_str(outcome(a), "0", "a task that catches the error and ends well is not cancelled");
+    expect_int(task_cancelling(a), 1,
+               "how often a task was asked is still known when it has the error");
 }
 END_TEST
 

@@ -220,6 +220,16 @@ START_TEST(wait_a_turn_after_cancelling_itself) /* K10 */
 }
 END_TEST
 
+START_TEST(wait_and_take_back) /* K17 */
+{
+    struct task *task = spawn(coro(itself));
+
+    once();
+    expect_int(task_uncancel(task), 0, "a request can be taken off the count");
+    expect_str(once(), "0", "a request can be taken back until the step that would have raised it");
+}
+END_TEST
+
 START_TEST(wait_parked_after_cancelling_itself) /* K10 */
 {
     spawn(coro(itself, .parks = true));
@@ -358,6 +368,7 @@ void add_wait(Suite *suite)
     tcase_add_test(tests, wait_for_a_task_in_its_end);
     tcase_add_test(tests, wait_after_cancelling_itself);
     tcase_add_test(tests, wait_a_turn_after_cancelling_itself);
+    tcase_add_test(tests, wait_and_take_back);
     tcase_add_test(tests, wait_parked_after_cancelling_itself);
     tcase_add_test(tests, wait_for_a_task_after_cancelling_itself);
     tcase_add_test(tests, wait_for_one_that_swallows);
