@@ -92,8 +92,14 @@ struct coro_stack {
               sizeof(struct function) *                                                            \
                   sizeof(char[offsetof(struct function, coro) == 0 ? 1 : -1]))
 
-/** @brief Memory for a frame of @p size bytes; NULL: there is none. */
-struct coro *coro_new(size_t size);
+/**
+ * @brief @p size bytes of memory, for a frame, or for what else is made and freed as often. NULL: there
+ * is none.
+ */
+void *coro_memory(size_t size);
+
+/** @brief Ends the use of @p memory, which is the @p size bytes of a coro_memory(). */
+void coro_memory_release(void *memory, size_t size);
 
 /**
  * @brief A copy of @p size bytes at @p initial, as coro() makes it. NULL: no memory.
@@ -103,7 +109,7 @@ struct coro *coro_new(size_t size);
  */
 static inline struct coro *coro_copy(const struct coro *initial, size_t size)
 {
-    struct coro *self = coro_new(size);
+    struct coro *self = coro_memory(size);
 
     if (self == NULL)
         return NULL;
