@@ -48,7 +48,7 @@ static size_t size_class(size_t size)
     return KEEP_FRAMES ? (size - SIZE_STEP / 2 + SIZE_STEP - 1) / SIZE_STEP - 1 : SIZE_COUNT;
 }
 
-struct coro *coro_new(size_t size)
+void *coro_memory(size_t size)
 {
     size_t class = size_class(size);
     struct unused *first;
@@ -59,7 +59,20 @@ struct coro *coro_new(size_t size)
     if (first == NULL)
         return malloc(class_size(class));
     kept[class] = first->next;
-    return (struct coro *)(void *)first;
+    return first;
+}
+
+void coro_memory_release(void *memory, size_t size)
+{
+    size_t class = size_class(size);
+    struct unused *unused = memory;
+
+    if (class >= SIZE_COUNT) {
+        free(memory);
+        return;
+    }
+    unused->next = kept[class];
+    kept[class] = unused;
 }
 
 /* Its memory can't be freed, for something would go on in it; and nothing will make it go on. */
@@ -71,9 +84,6 @@ static _Noreturn void drop_failed(const struct coro *self)
 
 void coro_drop(struct coro *self)
 {
-    struct unused *unused = (struct unused *)(void *)self;
-    size_t class;
-
     if (self == NULL)
         return;
     if (self->frame.at == FRAME_START && self->frame.cleans_up) {
@@ -82,13 +92,7 @@ void coro_drop(struct coro *self)
         if (self->frame.at != FRAME_ENDED)
             drop_failed(self);
     }
-    class = size_class(self->size);
-    if (class < SIZE_COUNT) {
-        unused->next = kept[class];
-        kept[class] = unused;
-    } else {
-        free(self);
-    }
+    coro_memory_release(self, self->size);
 }
 
 void coro_free_memory(void)

@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static _Thread_local unsigned last_number;
 
@@ -69,7 +68,7 @@ static void task_free(struct task *task)
         task_report(task, "the error of a task was never read", task->future.error);
     task->future.unread = false;
     future_release(&task->future);
-    free(task);
+    coro_memory_release(task, sizeof *task);
 }
 
 /* The coroutine has ended with STATUS, as coro_resume() answers. */
@@ -227,17 +226,16 @@ struct task *loop_create_task(struct loop *loop, struct coro *coro)
     if (coro != NULL && coro->frame.at != FRAME_START)
         return NULL; /* it runs already, and belongs to whoever runs it */
     if (coro != NULL && loop != NULL && !loop_is_closed(loop))
-        task = calloc(1, sizeof *task);
+        task = coro_memory(sizeof *task);
     if (task == NULL) {
         coro_drop(coro);
         return NULL;
     }
+    *task = (struct task){.number = ++last_number, .owners = 1};
     future_init(&task->future, loop);
     task->future.cancel = task_cancel_future;
     coro_stack_init(&task->stack, coro);
     handle_init(&task->step, task_step, task);
-    task->number = ++last_number;
-    task->owners = 1;
     all_tasks_add(task);
     ready_push(&loop->ready, &task->step);
     return task;

@@ -230,7 +230,7 @@ START_TEST(until_there_is_no_memory)
                  "a coroutine for which there was no memory says so");
     if (!fault_supported())
         return;
-    fault_inject("calloc", ENOMEM, 1, 1);
+    fault_inject("malloc", ENOMEM, 2, 1); /* the second is the task's */
     expect_error(loop_run_until_complete(&loop, coro(job, .name = "a"), NULL), ENOMEM,
                  "a task for which there is no memory says so");
     expect_str(journal_text(), "", "a coroutine whose loop cannot run has run nothing");

@@ -211,7 +211,7 @@ START_TEST(step_without_memory)
 
     if (!fault_supported())
         return;
-    fault_inject("calloc", ENOMEM, 1, 1);
+    fault_inject("malloc", ENOMEM, 1, 1);
     expect_ptr(loop_create_task(&loop, coroutine), NULL, "without memory there is no task");
     expect_ptr(loop.all_tasks, NULL,
                "a task that could not be made is in no list"); /* and the coroutine does not leak */

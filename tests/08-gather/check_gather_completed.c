@@ -269,7 +269,7 @@ START_TEST(completed_without_memory) /* _i: which allocation fails */
     static const struct {
         const char *function;
         int number;
-    } cases[] = {{"calloc", 1}, {"calloc", 2}, {"calloc", 3}, {"realloc", 1}};
+    } cases[] = {{"calloc", 1}, {"malloc", 1}, {"malloc", 2}, {"realloc", 1}};
 
     if (!fault_supported())
         return;

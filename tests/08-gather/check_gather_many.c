@@ -163,7 +163,7 @@ START_TEST(many_without_memory_for_tasks) /* _i: for which of them */
         return;
     start(asyncio_gather(NULL, coro(job, .name = "a"), coro(job, .name = "b"),
                          coro(job, .name = "c")));
-    fault_inject("calloc", ENOMEM, 1 + _i, 1);
+    fault_inject("malloc", ENOMEM, 1 + _i, 1);
     expect_str(finish(), "[ENOMEM]", "without memory for one of the tasks nothing begins");
     fault_clear();
     expect_str(turns(3), "", "those that were made already never run");

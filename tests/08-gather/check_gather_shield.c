@@ -169,14 +169,16 @@ END_TEST
 
 START_TEST(shield_without_memory) /* _i: which allocation fails */
 {
+    struct coro *coroutine = coro(job, .name = "a");
+
     if (!fault_supported())
         return;
-    fault_inject("calloc", ENOMEM, 1, 0);
-    expect_error(shield_start(&shield, awaitable_of(coro(job, .name = "a"))), EINVAL,
+    fault_inject("malloc", ENOMEM, 1, 0);
+    expect_error(shield_start(&shield, awaitable_of(coroutine)), EINVAL,
                  "without a loop that runs nothing begins");
     fault_clear();
     start(asyncio_shield(coro(job, .name = "a")));
-    fault_inject("calloc", ENOMEM, 1, 1);
+    fault_inject("malloc", ENOMEM, 1, 1);
     expect_str(finish(), "[ENOMEM]", "no memory for the task of a shielded coroutine is an error");
 }
 END_TEST

@@ -284,7 +284,7 @@ START_TEST(wait_for_without_memory) /* _i: which allocation fails; with time or 
     if (!fault_supported())
         return;
     start(asyncio_wait_for(coro(job, .name = "a", .delay = 9), 1 - _i));
-    fault_inject(_i == 0 ? "realloc" : "calloc", ENOMEM, 1, 0);
+    fault_inject(_i == 0 ? "realloc" : "malloc", ENOMEM, 1, 1);
     expect_str(finish(), "[ENOMEM]", "without memory what is awaited does not begin");
 }
 END_TEST
