@@ -17,7 +17,7 @@
 . "$(dirname "$0")/lib.sh"
 need make gcc
 
-demos='hello_world create_task foo_bar errors first_of_three'
+demos='hello_world create_task foo_bar errors first_of_three many_sleeps'
 
 bless=
 [ "${1:-}" != --bless ] || { bless=yes && shift; }
@@ -39,8 +39,8 @@ for_version() {
     awk -v version="${1#3.}" '!(match($0, /^\[3\.[0-9]+\] /) && substr($0, 4, RLENGTH - 5) + 0 > version + 0)'
 }
 
-# twin NAME: makes $scratch/twins/NAME.py. Of a demo it is the whole program in Python that stands last in
-# the page of the demo's chapter before the demo's own lines.
+# twin NAME: makes $scratch/twins/NAME.py. Of a demo it is a whole program in Python in the page of its chapter:
+# in the section that shows lines of the demo the last one before those, or else the first one behind.
 mkdir "$scratch/twins" || exit 2
 cp tests/differential/common.py "$scratch/twins"
 twin() {
@@ -50,10 +50,17 @@ twin() {
     esac
     source=$(echo chapters/*/"$1.c")
     page=docs/$(basename "$(dirname "$source")").md
-    awk -v fence="^\`\`\`c $source( |\$)" '
-        $0 ~ fence { printf "%s", program; exit }
-        /^```/ { if (inside && /^```$/ && text ~ /asyncio[.]run/) program = text; inside = /^```python$/; text = ""; next }
-        inside { text = text $0 "\n" }' "$page" >"$scratch/twins/$1.py" 2>/dev/null
+    awk -v fence="\`\`\`c $source" '
+        /^## / { if (shown) exit; program = "" }
+        index($0, fence) == 1 { shown = 1; if (program != "") exit }
+        /^```/ {
+            if (inside && text ~ /asyncio[.]run/) { program = text; if (shown) exit }
+            inside = /^```python$/
+            text = ""
+            next
+        }
+        inside { text = text $0 "\n" }
+        END { if (shown) printf "%s", program }' "$page" >"$scratch/twins/$1.py" 2>/dev/null
     [ -s "$scratch/twins/$1.py" ]
 }
 
