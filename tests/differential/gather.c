@@ -45,6 +45,20 @@ SCENE(done_already, "GA1")
     }
 }
 
+SCENE(of_another_loop, "GA5")
+{
+    static struct loop other;
+
+    async (self) {
+        loop_init(&other, NULL);
+        future_init(&my->f, asyncio_get_running_loop());
+        future_init(&my->g, &other);
+        await_catch(my->e, asyncio_gather(my->results, &my->f, &my->g));
+        printf("%s\n", name(my->e));
+        loop_close(&other);
+    }
+}
+
 SCENE(first_error, "GA7")
 {
     async (self) {
@@ -266,6 +280,7 @@ int main(void)
     RUN(nothing);
     RUN(duplicates);
     RUN(done_already);
+    RUN(of_another_loop);
     RUN(first_error);
     RUN(return_exceptions);
     RUN(child_cancelled);

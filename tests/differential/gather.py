@@ -31,6 +31,16 @@ async def done_already():
     print(await asyncio.gather(f))  # two iterations later; since Python 3.12 at once
 
 
+@scene("GA5")
+async def of_another_loop():
+    other = VirtualLoop()
+    try:
+        await asyncio.gather(asyncio.get_running_loop().create_future(), other.create_future())
+    except ValueError as error:
+        print(name(error))
+    other.close()
+
+
 @scene("GA7")
 async def first_error():
     count_iterations()

@@ -116,7 +116,7 @@ static int stops(void *loop)
     return 0;
 }
 
-LOOP_SCENE(until_it_is_done, "L11")
+LOOP_SCENE(until_it_is_done, "L11 R8")
 {
     struct future done, later, cancelled;
     struct handle handle;

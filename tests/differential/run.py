@@ -77,7 +77,7 @@ def run_until(loop, awaitable):
         print(name(error))
 
 
-@scene("L11")
+@scene("L11 R8")
 def until_it_is_done(loop):
     f = loop.create_future()
     f.set_result(3)

@@ -136,6 +136,11 @@ for name in "$@"; do
     fi
 done
 
+# The rules that a scene names are those of the maintainers' page.
+for rule in $(sed -n 's/^@scene("\(.*\)")$/\1/p' tests/differential/*.py | tr ' ' '\n' | sort -u); do
+    grep -q "^| $rule |" docs/maintainers.md || fail "a scene names the rule $rule, which is not in docs/maintainers.md"
+done
+
 # Is what is stored still what Python says?
 if [ -z "$version" ]; then
     echo "note: no python3 (3.11 or newer) is here, so the stored output was not compared with a live one"
