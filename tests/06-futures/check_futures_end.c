@@ -364,7 +364,6 @@ void add_end(Suite *suite)
     tcase_add_test(tests, end_with_any_type);
     tcase_add_test(tests, end_read_often);
     tcase_add_test(tests, end_read_too_early);
-    tcase_add_test(tests, init_makes_it_new);
     tcase_add_loop_test(tests, end_tells_those_who_wait, 0, 3);
     tcase_add_loop_test(tests, end_once, 0, 3);
     tcase_add_test(tests, set_result_and_error);
@@ -383,4 +382,5 @@ void add_end(Suite *suite)
     tcase_add_test(tests, unread_in_a_handler);
     tcase_add_test(tests, release_forgets_who_waits);
     tcase_add_test(tests, release_leaves_what_is_queued);
+    tcase_add_test(tests, init_makes_it_new);
 }
