@@ -85,6 +85,18 @@ void awaits_future(struct coro *self)
     }
 }
 
+void goes_on(struct coro *self)
+{
+    struct goes_on *my = (struct goes_on *)self;
+
+    async (self) {
+        await_catch(my->caught, my->what);
+        journal("(%s %d)", errno_name(my->caught), task_cancelling(asyncio_current_task()));
+        await(asyncio_sleep(3));
+        journal("on");
+    }
+}
+
 int journal_report(struct loop *of, const struct exception_context *context)
 {
     (void)of;

@@ -26,8 +26,8 @@ START_TEST(many_begin_when_awaited)
     expect_int(tasks_left(), 0, "a gather that is not awaited has begun nothing");
     coro_drop(gathering);
     expect_true(ready_is_empty(&loop.ready), "a gather that is dropped runs nothing");
-    gathering = asyncio_gather(NULL, gathering = coro(job, .name = "b"), gathering);
-    coro_drop(gathering);
+    gathering = coro(job, .name = "b");
+    coro_drop(asyncio_gather(NULL, gathering, gathering));
 }
 END_TEST
 

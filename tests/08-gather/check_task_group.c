@@ -144,7 +144,8 @@ START_TEST(failed_and_failed_again) /* TG3; _i: at the same time, or later */
     finish();
     expect_str(group_errors(), "EIO EPERM ",
                "each failure is kept, in the order in which they came");
-    expect_int(task_cancelling(started), 0, "the owner's count is what it was");
+    expect_int(task_cancelling(started), 0,
+               "behind the block the owner's count of cancels is what it was");
 }
 END_TEST
 
@@ -190,7 +191,8 @@ START_TEST(failed_as_the_only_one) /* TG3, TG5 */
     expect_str(run(group_of(.children = {coro(job, .name = "a", .error = EIO)})),
                "{}a(a![EXCEPTION_GROUP]", "an error of the last child is not lost");
     expect_str(group_errors(), "EIO ", "an error of the last child is not lost");
-    expect_int(task_cancelling(started), 0, "the owner's count is what it was");
+    expect_int(task_cancelling(started), 0,
+               "behind the block the owner's count of cancels is what it was");
 }
 END_TEST
 
@@ -200,7 +202,8 @@ START_TEST(failed_for_want_of_memory) /* TG3 */
                "{<ENOMEM>ECANCELED[EXCEPTION_GROUP]",
                "a child for which there is no memory has failed with ENOMEM");
     expect_str(group_errors(), "ENOMEM ", "a child without memory has failed with ENOMEM");
-    expect_int(task_cancelling(started), 0, "the owner's count is what it was");
+    expect_int(task_cancelling(started), 0,
+               "behind the block the owner's count of cancels is what it was");
 }
 END_TEST
 
@@ -212,7 +215,8 @@ START_TEST(failed_without_memory) /* TG3; _i: which allocation fails */
     fault_inject(_i % 2 == 0 ? "calloc" : "malloc", ENOMEM, 1 + _i / 2, 1);
     finish();
     expect_str(group_errors(), "ENOMEM ", "a child without memory has failed with ENOMEM");
-    expect_int(task_cancelling(started), 0, "the owner's count is what it was");
+    expect_int(task_cancelling(started), 0,
+               "behind the block the owner's count of cancels is what it was");
 }
 END_TEST
 
@@ -407,8 +411,8 @@ Suite *task_group_suite(void)
     TCase *tests = gather_exercise(suite, "8.6 group_child_failed", 5, "When a child fails");
 
     tcase_add_test(tests, failed_cancels_the_others);
-    tcase_add_test(tests, failed_cancels_the_body);
     tcase_add_test(tests, failed_step_by_step);
+    tcase_add_test(tests, failed_cancels_the_body);
     tcase_add_test(tests, failed_at_the_end_of_the_block);
     tcase_add_loop_test(tests, failed_and_failed_again, 0, 2);
     tcase_add_test(tests, failed_while_it_aborts);

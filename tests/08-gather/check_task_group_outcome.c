@@ -6,25 +6,6 @@
  */
 #include "gather_tests.h"
 
-/* Awaits a coroutine and goes on behind it, for what that left behind. */
-struct goes_on {
-    struct coro coro;
-    struct coro *what;
-    int caught;
-};
-
-static void goes_on(struct coro *self)
-{
-    struct goes_on *my = (struct goes_on *)self;
-
-    async (self) {
-        await_catch(my->caught, my->what);
-        journal("(%s %d)", errno_name(my->caught), task_cancelling(asyncio_current_task()));
-        await(asyncio_sleep(3));
-        journal("on");
-    }
-}
-
 /* ---- 8.7 group_outcome ---------------------------------------------------------------------- */
 
 START_TEST(outcome_well)
@@ -73,6 +54,16 @@ START_TEST(outcome_of_all) /* TG5, TG6 */
         group_errors(), "EPERM EPIPE EIO ",
         "the errors of the children stand in the order in which they came, the body's is the "
         "last, and what was only cancelled is not among them");
+}
+END_TEST
+
+START_TEST(outcome_when_the_body_is_cancelled) /* TG5 */
+{
+    expect_str(
+        run(group_of(.children = {coro(job, .delay = 1, .error = EIO)}, .body = asyncio_sleep(9))),
+        "{ECANCELED[EXCEPTION_GROUP]",
+        "errors come before the ECANCELED with which the body was left");
+    expect_str(group_errors(), "EIO ", "ECANCELED is not one of the errors");
 }
 END_TEST
 
@@ -447,6 +438,7 @@ void add_outcome(Suite *suite)
     tcase_add_test(tests, outcome_of_the_body);
     tcase_add_test(tests, outcome_of_a_body_alone);
     tcase_add_test(tests, outcome_of_all);
+    tcase_add_test(tests, outcome_when_the_body_is_cancelled);
     tcase_add_loop_test(tests, outcome_and_the_owner_goes_on, 0, 2);
     tcase_add_test(tests, outcome_when_the_body_swallows);
     tcase_add_test(tests, outcome_when_the_body_answers);

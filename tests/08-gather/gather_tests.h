@@ -61,6 +61,17 @@ struct awaits_future {
 };
 void awaits_future(struct coro *self);
 
+/*
+ * Awaits WHAT and writes what came of it, and how often the task is still asked to cancel: "(EIO 0)";
+ * then "on", if it can still sleep.
+ */
+struct goes_on {
+    struct coro coro;
+    struct coro *what;
+    int caught;
+};
+void goes_on(struct coro *self);
+
 /* Makes WHAT a task that writes what comes of it, `started`. Begins with an empty journal. */
 void start(struct coro *what);
 
