@@ -162,8 +162,6 @@ struct coro *as_completed_next(struct as_completed *it)
 /* True if a child before CHILD is the same. */
 static bool child_is_again(const struct children *children, const struct child *child)
 {
-    if (child->same_as != NULL)
-        return true;
     for (const struct child *other = children->array; other != child; other++)
         if (child_future(other) == child_future(child))
             return true;

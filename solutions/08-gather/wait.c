@@ -26,8 +26,7 @@ static int waiting_ends(void *arg)
 {
     struct waiting *my = arg;
 
-    if (!future_done(&my->waiter))
-        future_set_result(&my->waiter, 0);
+    future_set_result(&my->waiter, 0); /* it may be set already: then nothing changes */
     return 0;
 }
 
@@ -50,7 +49,6 @@ static int waiting_child_done(void *arg)
         return 0;
     if (my->left > 0 && my->return_when == ASYNCIO_FIRST_EXCEPTION && !child_has_failed(child))
         return 0;
-    timer_cancel(&my->timer);
     return waiting_ends(my);
 }
 

@@ -126,7 +126,7 @@ START_TEST(completed_before_asked) /* AC3 */
 }
 END_TEST
 
-START_TEST(completed_for_the_first_who_asks) /* AC4 */
+START_TEST(completed_for_the_first_who_asks) /* AC4; _i: in one iteration, or not */
 {
     struct task *a, *b;
 
@@ -134,9 +134,12 @@ START_TEST(completed_for_the_first_who_asks) /* AC4 */
     turn();
     a = taker("a"), b = taker("b");
     turn();
-    future_set_result(&fc, 3), turn();
-    future_set_result(&fa, 1);
-    expect_str(turns(3), "a3 b1 ", "whoever asks first gets what ends first");
+    future_set_result(&fc, 3);
+    if (_i == 0)
+        future_set_result(&fa, 1), turn();
+    else
+        turn(), future_set_result(&fa, 1);
+    expect_str(turns(2), "a3 b1 ", "whoever asks first gets what ends first");
     task_release(a), task_release(b);
     end_all();
 }
@@ -174,6 +177,23 @@ START_TEST(completed_too_late) /* AC5 */
     expect_time(virtual_time(), 2, "they need not be waited for");
     expect_str(turns(6), "t)", "what is late goes on");
     task_release(task);
+}
+END_TEST
+
+START_TEST(completed_after_the_timeout) /* AC5 */
+{
+    struct task *tasks[3];
+
+    start(coro(keeps, .timeout = 1));
+    turns(2);
+    expect_time(virtual_time(), 1, "the time is over");
+    future_set_result(&fa, 1);
+    for (int i = 0; i < 3; i++)
+        tasks[i] = taker("t");
+    expect_str(turn(), "t-1 t-1 t-1 ", "what ends behind the timeout comes out no more");
+    for (int i = 0; i < 3; i++)
+        task_release(tasks[i]);
+    end_all();
 }
 END_TEST
 
@@ -303,9 +323,10 @@ void add_completed(TCase *tests)
     tcase_add_test(tests, completed_in_order);
     tcase_add_test(tests, completed_with_errors);
     tcase_add_test(tests, completed_before_asked);
-    tcase_add_test(tests, completed_for_the_first_who_asks);
+    tcase_add_loop_test(tests, completed_for_the_first_who_asks, 0, 2);
     tcase_add_loop_test(tests, completed_and_the_asker_is_cancelled, 0, 2);
     tcase_add_test(tests, completed_too_late);
+    tcase_add_test(tests, completed_after_the_timeout);
     tcase_add_test(tests, completed_but_not_asked_for_in_time);
     tcase_add_test(tests, completed_in_time);
     tcase_add_test(tests, completed_the_same_twice);

@@ -72,6 +72,21 @@ START_TEST(shield_when_the_inner_is_cancelled) /* SH3 */
 }
 END_TEST
 
+START_TEST(shield_of_a_gather_that_fails) /* SH1, GA9; _i: it is done before, or after */
+{
+    gather_futures(false);
+    future_cancel(&fb);
+    if (_i == 0)
+        turn();
+    expect_error(shield_start(&shield, awaitable_of(&gather.future)), 0,
+                 "a gather can be shielded");
+    turns(2);
+    expect_str(came_of(&shield.future), "ECANCELED",
+               "a gather that fails with ECANCELED was not cancelled, and nor is its shield");
+    shield_release(&shield);
+}
+END_TEST
+
 START_TEST(shield_of_what_is_done) /* SH4 */
 {
     future_set_result(&fa, 1);
@@ -159,6 +174,7 @@ START_TEST(shield_of_nothing)
                "no memory for what is shielded is an error of the shield");
     expect_error(shield_start(&shield, awaitable_of(coro(job, .name = "a"))), EINVAL,
                  "a coroutine can only be shielded where a loop runs");
+    expect_true(awaitable_is_null(shield.inner), "after an error it is freed");
     expect_error(loop_init(&other, &virtual_selector), 0, "there can be two loops");
     future_release(&fa);
     future_init(&fa, &other);
@@ -167,18 +183,25 @@ START_TEST(shield_of_nothing)
 }
 END_TEST
 
-START_TEST(shield_without_memory) /* _i: which allocation fails */
+START_TEST(shield_without_memory) /* _i: for the coroutine, or for the task */
 {
-    struct coro *coroutine = coro(job, .name = "a");
+    struct coro *what = coro(job, .name = "a"), *shielding;
 
-    if (!fault_supported())
+    if (!fault_supported()) {
+        coro_drop(what);
         return;
-    fault_inject("malloc", ENOMEM, 1, 0);
-    expect_error(shield_start(&shield, awaitable_of(coroutine)), EINVAL,
-                 "without a loop that runs nothing begins");
+    }
+    coro_free_memory();
+    if (_i == 0)
+        fault_inject("malloc", ENOMEM, 1, 1);
+    shielding = asyncio_shield(what);
     fault_clear();
-    start(asyncio_shield(coro(job, .name = "a")));
-    fault_inject("malloc", ENOMEM, 1, 1);
+    expect_int(shielding != NULL, _i != 0,
+               "without memory there is no shield, and what it should shield is freed");
+    start(shielding);
+    coro_free_memory();
+    if (_i != 0)
+        fault_inject("malloc", ENOMEM, 1, 1);
     expect_str(finish(), "[ENOMEM]", "no memory for the task of a shielded coroutine is an error");
 }
 END_TEST
@@ -190,6 +213,7 @@ void add_shield(TCase *tests)
     tcase_add_test(tests, shield_keeps_a_cancel_away);
     tcase_add_test(tests, shield_keeps_a_cancel_from_a_task);
     tcase_add_test(tests, shield_when_the_inner_is_cancelled);
+    tcase_add_loop_test(tests, shield_of_a_gather_that_fails, 0, 2);
     tcase_add_test(tests, shield_of_what_is_done);
     tcase_add_test(tests, shield_lets_go);
     tcase_add_test(tests, shield_and_an_error_that_nobody_reads);
@@ -197,5 +221,5 @@ void add_shield(TCase *tests)
     tcase_add_test(tests, shield_in_a_shield);
     tcase_add_test(tests, shield_released_early);
     tcase_add_test(tests, shield_of_nothing);
-    tcase_add_test(tests, shield_without_memory);
+    tcase_add_loop_test(tests, shield_without_memory, 0, 2);
 }
