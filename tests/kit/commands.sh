@@ -315,6 +315,16 @@ what="CK_FORK=no"
 CK_FORK=no make -C $one check WHO=reference >"$out" 2>&1 </dev/null
 says "passes" '^3 of 3 exercises'
 
+# ---- A chapter that was skipped --------------------------------------------------------------------
+
+solve 05-coroutines
+solve 07-tasks
+try "chapter 07 solved, chapter 06 skipped" 0 make -C chapters/07-tasks check
+says "borrows the one that was skipped, and no other for that" '^07 tasks · building on: .*05 yours · 06 reference$'
+says "all of it" '^([0-9]+) of \1 exercises, ([0-9]+) of \2 points$'
+put_back 05-coroutines
+put_back 07-tasks
+
 # ---- Colour ---------------------------------------------------------------------------------------
 
 escape=$(printf '\033')
