@@ -79,18 +79,16 @@ int coro_caught(void)
     return error;
 }
 
-/*
- * After a call of SELF's body: if it has ended, hands result and error to the stack and frees the
- * frame. True if so; false if it waits.
- */
-static bool coro_has_ended(struct coro *self)
+/* The body was left, but is neither at an await nor at its end. */
+static _Noreturn void coro_is_lost(const struct coro *self)
 {
-    if (self->frame.at == FRAME_RUNNING) {
-        traceback_print_callers(stderr, self->caller);
-        frame_is_lost(&self->frame, self->name);
-    }
-    if (self->frame.at != FRAME_ENDED)
-        return false;
+    traceback_print_callers(stderr, self->caller);
+    frame_is_lost(&self->frame, self->name);
+}
+
+/* SELF has ended: hands result and error to the stack, and frees the frame. */
+static void coro_hand_over(struct coro *self)
+{
     running->value = self->value;
     running->raised = self->frame.error;
     if (running->raised != 0)
@@ -98,6 +96,19 @@ static bool coro_has_ended(struct coro *self)
     if (self->caller == NULL)
         running->ended = self->name;
     coro_drop(self);
+}
+
+/*
+ * After a call of SELF's body: if it has ended, hands it over, and is true; false if it waits, which
+ * takes no more than a look.
+ */
+static bool coro_has_ended(struct coro *self)
+{
+    if (self->frame.at == FRAME_RUNNING)
+        coro_is_lost(self);
+    if (self->frame.at != FRAME_ENDED)
+        return false;
+    coro_hand_over(self);
     return true;
 }
 
