@@ -1,12 +1,12 @@
 #!/bin/sh
 # Nothing breaks the library in the middle: each thing that can be awaited is cancelled at every place, once
 # and twice, and each of its allocations fails in turn. Every cleanup runs once, no callback comes twice,
-# nothing leaks, the error is told, and the same loop goes on. With sanitizers, and again with the frames kept
-# for reuse, as they are without.
+# nothing leaks, the error is told, and the same loop goes on. With sanitizers; and with the frames kept for
+# reuse, as they are without, where valgrind looks on.
 
 # shellcheck source=tests/kit/lib.sh
 . "$(dirname "$0")/lib.sh"
-need make gcc clang
+need make gcc clang valgrind
 
 copy_files "$scratch/copy" || exit 2
 cd "$scratch/copy" || exit 2
@@ -14,7 +14,10 @@ cd "$scratch/copy" || exit 2
 # tried VARIANT COMPILER PROGRAM WHAT: runs it; it prints "NAME: ... N places" for each thing that it tries,
 # and a line with a comma for each thing that is wrong.
 tried() {
-    within 300 "build/$1-$2/programs/reliability/$3" >"$out" 2>"$out.stderr"
+    runner=
+    [ "$1-$2" != plain-gcc ] || runner='valgrind -q --leak-check=full --error-exitcode=9'
+    # shellcheck disable=SC2086 # some words
+    within 300 $runner "build/$1-$2/programs/reliability/$3" >"$out" 2>"$out.stderr"
     status=$?
     number=$(awk '/^[a-z_]*: / { sum += $(NF - 1); n++ } END { print sum + 0, "in", n + 0 }' "$out")
     if [ "$status" -eq 0 ] && [ "${number##* }" -ge 25 ]; then
