@@ -71,7 +71,7 @@ void results_store(struct results results, size_t index, union value value);
  * asyncio_gather() has one in its frame. Declare your own, in a coroutine's struct, to hold it
  * while it is pending: its `future` can be awaited, more than once, and cancelled. Cancelling it
  * asks every child that is not done to cancel, and answers if any agreed; it is done only when they
- * are.
+ * are. Its own result is 0.
  *
  * It owns the coroutines passed in, and the tasks that it makes of them. gather_release() lets go
  * of them: tasks that still run go on, and free themselves when they are done. Tasks and futures

@@ -310,6 +310,22 @@ START_TEST(child_fails_after_another) /* GA7; _i: whether in the same iteration 
 }
 END_TEST
 
+START_TEST(child_fails_among_others) /* GA7; _i: which one */
+{
+    struct future *futures[] = {&fa, &fb, &fc};
+
+    gather_futures(false);
+    for (int i = 0; i < 3; i++)
+        if (i == _i)
+            future_set_exception(futures[i], EIO);
+        else
+            future_set_result(futures[i], i);
+    turn();
+    expect_str(came_of(&gather.future), "EIO",
+               "if all end in one iteration and one of them fails, the gather fails");
+}
+END_TEST
+
 START_TEST(child_ends_after_an_error) /* GA7 */
 {
     gather_futures(false);
@@ -457,6 +473,7 @@ Suite *gather_suite(void)
     tcase_add_test(tests, child_fails_before_the_others);
     tcase_add_test(tests, child_fails_last);
     tcase_add_loop_test(tests, child_fails_after_another, 0, 2);
+    tcase_add_loop_test(tests, child_fails_among_others, 0, 3);
     tcase_add_test(tests, child_ends_after_an_error);
     tcase_add_loop_test(tests, child_ends_it_once, 0, 2);
     tcase_add_test(tests, child_errors_are_read);

@@ -70,6 +70,22 @@ START_TEST(cancel_too_late) /* GA12 */
 }
 END_TEST
 
+START_TEST(cancel_too_late_for_a_child) /* GA12 */
+{
+    struct gather outer;
+
+    gather_futures(false);
+    gather_start(&outer, results_of(NULL), NULL, AWAITABLES(&gather.future));
+    future_set_result(&fa, 1), future_set_result(&fb, 2), future_set_result(&fc, 3);
+    expect_true(!future_cancel(&outer.future),
+                "the answer is the children's: one that is not done may still refuse");
+    turns(2);
+    expect_str(came_of(&outer.future), "ended well",
+               "a cancel to which nobody agreed changes nothing: the gather ends well");
+    gather_release(&outer);
+}
+END_TEST
+
 START_TEST(cancel_after_an_error) /* GA12 */
 {
     gather_futures(false);
@@ -250,6 +266,7 @@ void add_cancel(Suite *suite)
     tcase_add_test(tests, cancel_all_children);
     tcase_add_loop_test(tests, cancel_what_is_left, 0, 3);
     tcase_add_test(tests, cancel_too_late);
+    tcase_add_test(tests, cancel_too_late_for_a_child);
     tcase_add_test(tests, cancel_after_an_error);
     tcase_add_test(tests, cancel_with_errors_returned);
     tcase_add_test(tests, cancel_again_in_vain);
