@@ -45,8 +45,7 @@ static int group_forget(struct group_child *child)
 {
     int error = 0;
 
-    if (task_exception(child->task, &error) == ECANCELED)
-        error = 0;
+    task_exception(child->task, &error); /* a cancelled task has none */
     group_remove(child->group, child);
     task_release(child->task);
     free(child);
@@ -164,15 +163,15 @@ int task_group_enter(struct task_group *group)
 }
 
 /*
- * The body was left, or a wait at the end is over, with ERROR. ECANCELED in a wait is no news if
- * the children were cancelled already: it may well be what the group itself asked of its owner.
+ * The body was left, or a wait at the end is over, with ERROR. It is no news if the children were
+ * cancelled already: ECANCELED may well be what the group itself asked of its owner.
  */
 static void group_heed(struct task_group *group, int error)
 {
-    if (error == ECANCELED && !(group->exiting && group->aborting))
-        group->propagates = true;
-    if (error != 0 && !group->aborting)
-        group_abort(group);
+    if (error == 0 || group->aborting)
+        return;
+    group->propagates = error == ECANCELED;
+    group_abort(group);
 }
 
 /* All children are done: what leaves the block? */

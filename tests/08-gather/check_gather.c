@@ -48,6 +48,25 @@ void job(struct coro *self)
     }
 }
 
+struct freed {
+    struct coro coro;
+};
+
+static void freed(struct coro *self)
+{
+    async (self) {
+        await(asyncio_sleep(0));
+        finally {
+            journal("freed");
+        }
+    }
+}
+
+struct coro *freed_is_said(void)
+{
+    return coro(freed, .coro.frame.cleans_up = true);
+}
+
 /* Takes what is to be awaited out of MY: from now on its await owns it. */
 static struct coro *taken(struct awaits *my)
 {

@@ -178,6 +178,19 @@ START_TEST(outcome_of_a_cancel_that_is_asked_again) /* TG9, section 30 */
 }
 END_TEST
 
+START_TEST(outcome_of_an_error_of_the_body_and_a_cancel) /* TG6, TG9 */
+{
+    start(group_of(.children = {coro(job, .name = "a", .delay = 9, .lingers = 5)},
+                   .body = coro(job, .error = EIO)));
+    turns(3);
+    cancel();
+    expect_str(finish(), "[EXCEPTION_GROUP]",
+               "a cancel while the end waits does not take the place of the body's error");
+    expect_str(group_errors(), "EIO ", "the body's error is kept");
+    expect_int(task_cancelling(started), 1, "nobody takes back what somebody else asked");
+}
+END_TEST
+
 START_TEST(outcome_of_an_error_and_a_cancel) /* TG7, TG9 */
 {
     start(coro(goes_on,
@@ -449,6 +462,7 @@ void add_outcome(Suite *suite)
     tcase_add_test(tests, outcome_of_a_cancel_without_children);
     tcase_add_loop_test(tests, outcome_of_a_cancel_and_an_error, 0, 2);
     tcase_add_test(tests, outcome_of_a_cancel_that_is_asked_again);
+    tcase_add_test(tests, outcome_of_an_error_of_the_body_and_a_cancel);
     tcase_add_test(tests, outcome_of_an_error_and_a_cancel);
     tcase_add_test(tests, outcome_of_both_in_one_iteration);
     tcase_add_test(tests, outcome_of_many);

@@ -551,6 +551,7 @@ START_TEST(entered_without_memory)
     expect_str(finish(), "[ENOMEM]",
                "without memory for its timer the body of a block does not run");
     fault_clear();
+    expect_error(timeout_reschedule(&outer, 1), EINVAL, "and there is no deadline to move");
     expect_str(run(timed_of(.delay = 1, .what = coro(job, .name = "a"))), "{a(a)}[0]",
                "the struct can be used again");
 }

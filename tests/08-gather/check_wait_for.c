@@ -279,6 +279,23 @@ START_TEST(wait_for_nothing) /* _i: with time or without */
 }
 END_TEST
 
+START_TEST(wait_for_without_memory_for_itself) /* _i: with time or without */
+{
+    struct coro *what = freed_is_said(), *waiting;
+
+    if (!fault_supported()) {
+        coro_drop(what);
+        return;
+    }
+    coro_free_memory();
+    fault_inject("malloc", ENOMEM, 1, 1);
+    waiting = asyncio_wait_for(what, 1 - _i);
+    fault_clear();
+    expect_true(waiting == NULL, "without memory nobody waits");
+    expect_str(journal_text(), "freed", "and what should be awaited is freed");
+}
+END_TEST
+
 START_TEST(wait_for_without_memory) /* _i: which allocation fails; with time or without */
 {
     if (!fault_supported())
@@ -328,6 +345,7 @@ Suite *wait_for_suite(void)
     tcase_add_loop_test(tests, wait_for_a_wait_for, 0, 2);
     tcase_add_test(tests, wait_for_many);
     tcase_add_loop_test(tests, wait_for_nothing, 0, 2);
+    tcase_add_loop_test(tests, wait_for_without_memory_for_itself, 0, 2);
     tcase_add_loop_test(tests, wait_for_without_memory, 0, 2);
     tcase_add_loop_test(tests, wait_for_at_any_time, 0, 8);
     return suite;

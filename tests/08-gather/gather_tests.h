@@ -40,6 +40,9 @@ struct job {
 };
 void job(struct coro *self);
 
+/* A coroutine that writes "freed" when it is, whether it ever began or not. */
+struct coro *freed_is_said(void);
+
 /*
  * Awaits a coroutine and writes what came of it: "[0]", "[EIO]"; then ends in the same way, or, if it
  * catches, well.
