@@ -33,6 +33,7 @@ struct task {
     unsigned owners;         /**< How many task_release() are still to come. */
     bool must_cancel;        /**< The next step raises ECANCELED. */
     bool parked;             /**< It waits for nothing but task_wake(). */
+    bool is_asked;           /**< A request to cancel is on its way through it. */
 };
 
 /**
@@ -73,7 +74,7 @@ void task_hold(struct task *task);
  *
  * What it waits for is cancelled at once; if that is a task, it is asked in turn. A task that has not
  * begun ends without running. A task may catch the error and go on. Asked from inside, the task goes
- * on to its next real wait, and is cancelled there.
+ * on to its next real wait, and is cancelled there. Tasks that await each other in a ring are woken.
  *
  * Mirrors `task.cancel()`.
  *

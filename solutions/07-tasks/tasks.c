@@ -195,7 +195,7 @@ void task_wake(struct task *task)
 
 /*
  * A task that stands in no ring, is not parked and does not run waits for a future that was released
- * under it. That future is gone, and the task would wait for ever: it is parked from now on.
+ * under it. Nobody would ever wake it: it is parked from now on, and forgets that future.
  */
 static void task_leave_released(struct task *task)
 {
@@ -232,10 +232,24 @@ bool task_cancel(struct task *task)
 #endif
 }
 
-/* How the future of a task is cancelled: by asking the task. */
+/*
+ * How the future of a task is cancelled: by asking the task, which asks what it waits for in turn. If
+ * that comes round to the same task, tasks await each other in a ring, and none of them would ever be
+ * woken: here the ring is opened.
+ */
 static bool task_cancel_future(struct future *future)
 {
-    return task_cancel(container_of(future, struct task, future));
+    struct task *task = container_of(future, struct task, future);
+    bool asked;
+
+    if (task->is_asked) {
+        handle_cancel(&task->step);
+        return task_cancel(task);
+    }
+    task->is_asked = true;
+    asked = task_cancel(task);
+    task->is_asked = false;
+    return asked;
 }
 
 int task_cancelling(const struct task *task)

@@ -4,7 +4,6 @@
  * R1 (result, error, loop closed), R2 (left-over tasks), R3 (their errors), R4 (a task made in the last
  * step), R5 (no run in a run), R8 (one loop, several mains), K21 and F11 for what is left.
  */
-#include <stdlib.h>
 
 #include "fault.h"
 #include "hang.h"
@@ -319,7 +318,8 @@ START_TEST(run_with_an_error_of_the_loop) /* _i: main fails, too */
                  _i == 0 ? "an error of the cancelling is returned if main ended well"
                          : "the error of main comes before one of the cancelling");
     coro_stack_close(&left_task->stack); /* nobody else can: its loop is gone */
-    free(left_task);
+    coro_memory_release(left_task, sizeof *left_task);
+    coro_free_memory();
 }
 END_TEST
 

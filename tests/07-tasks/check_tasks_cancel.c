@@ -456,6 +456,24 @@ START_TEST(cancel_after_a_release)
 }
 END_TEST
 
+START_TEST(cancel_a_ring) /* K7; _i: so many tasks await each other, and one more the first */
+{
+    struct coro *first = coro(job, .name = "a");
+    struct task *task = spawn(first), *last = task;
+
+    for (int i = 0; i < _i; i++)
+        last = spawn(coro(job, .name = "b", .task = last));
+    ((struct job *)first)->task = last;
+    last = spawn(coro(job, .name = "c", .task = task));
+    once();
+    expect_str(once(), "", "tasks that await each other wait for ever");
+    expect_true(task_cancel(last), "a task that awaits one of a ring can be cancelled");
+    run();
+    expect_str(outcome(last), "cancelled", "a cancel opens a ring of tasks that await each other");
+    expect_str(outcome(task), "cancelled", "a cancel opens a ring of tasks that await each other");
+}
+END_TEST
+
 /* ---- The exercise --------------------------------------------------------------------------- */
 
 void add_cancel(Suite *suite)
@@ -485,4 +503,5 @@ void add_cancel(Suite *suite)
     tcase_add_test(tests, cancel_and_clean_up);
     tcase_add_test(tests, cancel_a_cleanup);
     tcase_add_test(tests, cancel_after_a_release);
+    tcase_add_loop_test(tests, cancel_a_ring, 1, 4);
 }
