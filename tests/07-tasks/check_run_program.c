@@ -86,7 +86,8 @@ static void server(struct coro *self)
             await(asyncio_sleep(my->cleanup));
         if (my->error != 0)
             async_raise(my->error);
-        async_raise(my->caught);
+        if (my->caught != 0)
+            async_raise(my->caught);
         finally
         {
             say("closed");
