@@ -108,6 +108,35 @@ COROUTINE(gathers_all)
     }
 }
 
+COROUTINE(takes_as_completed)
+{
+    async (self) {
+        my->a = asyncio_create_task(CALL(fails_or_not, .n = 1, .flag = my->flag));
+        my->b = asyncio_create_task(CALL(fails_or_not, .n = 3));
+        asyncio_as_completed(&my->it, NO_TIMEOUT, my->a, my->b, &futures[my->k]);
+        while (as_completed_more(&my->it))
+            await(as_completed_next(&my->it));
+        finally {
+            as_completed_release(&my->it);
+            task_release(my->a);
+            task_release(my->b);
+        }
+    }
+}
+
+COROUTINE(waits_for_an_error)
+{
+    async (self) {
+        my->tasks[0] = asyncio_create_task(CALL(fails_or_not, .n = my->n, .flag = my->flag));
+        my->tasks[1] = asyncio_create_task(CALL(fails_or_not, .n = 2));
+        await(my->done, asyncio_wait(my->tasks, 2, NO_TIMEOUT, ASYNCIO_FIRST_EXCEPTION));
+        finally {
+            task_release(my->tasks[0]);
+            task_release(my->tasks[1]);
+        }
+    }
+}
+
 static void end_future(struct future *f, int how)
 {
     if (how == 0)
@@ -165,8 +194,12 @@ static struct coro *operation(int me, const struct op *step, struct future **fut
         return pending ? CALL(gathers_all, .k = step->i, .n = before, .flag = flag) : NULL;
     case 13:
         return asyncio_wait_for(CALL(fails_or_not, .n = step->j, .flag = flag), 9);
-    default:
+    case 14:
         return asyncio_wait_for(&futures[step->i], flag ? 0 : 9);
+    case 15:
+        return CALL(takes_as_completed, .k = step->i, .flag = flag);
+    default:
+        return CALL(waits_for_an_error, .n = step->j, .flag = flag);
     }
 }
 
@@ -201,7 +234,7 @@ static void draw_scripts(void)
         for (int k = 0; k < OPS; k++) {
             struct op *step = &scripts[me][k];
 
-            step->op = draw(number < NEWER ? 9 : 15);
+            step->op = draw(number < NEWER ? 9 : 17);
             step->i = draw(FUTURES);
             step->j = draw(TASKS);
             step->flag = draw(2) != 0;

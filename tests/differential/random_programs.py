@@ -61,6 +61,18 @@ async def gathers_all(i, j, flag):
     return len([result for result in results if isinstance(result, BaseException)])
 
 
+async def takes_as_completed(i, flag):
+    a, b = create_task(fails_or_not(flag, 1)), create_task(fails_or_not(False, 3))
+    for awaitable in asyncio.as_completed([a, b, futures[i]]):
+        await awaitable
+
+
+async def waits_for_an_error(flag, count):
+    a, b = create_task(fails_or_not(flag, count)), create_task(fails_or_not(False, 2))
+    done, _ = await asyncio.wait([a, b], return_when=asyncio.FIRST_EXCEPTION)
+    return len(done)
+
+
 def end_future(f, how):
     if f.done():
         return
@@ -106,6 +118,10 @@ def operation(me, op, i, j, flag):
         return asyncio.wait_for(fails_or_not(flag, j), 9)
     elif op == 14:
         return asyncio.wait_for(futures[i], 0 if flag else 9)
+    elif op == 15:
+        return takes_as_completed(i, flag)
+    elif op == 16:
+        return waits_for_an_error(flag, j)
     return None
 
 
@@ -127,7 +143,7 @@ async def main():
     asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
     count_iterations()
     futures = [asyncio.get_running_loop().create_future() for _ in range(FUTURES)]
-    scripts = [[(draw(9 if number < NEWER else 15), draw(FUTURES), draw(TASKS), draw(2), draw(2))
+    scripts = [[(draw(9 if number < NEWER else 17), draw(FUTURES), draw(TASKS), draw(2), draw(2))
                 for _ in range(OPS)] for _ in range(TASKS)]
     tasks = [create_task(task(me, script)) for me, script in enumerate(scripts)]
     for i in range(50):
