@@ -368,6 +368,37 @@ START_TEST(outcome_by_any_way) /* C2; _i: which way */
 }
 END_TEST
 
+/* A group in the cleanup behind an error. */
+struct cleans {
+    struct coro coro;
+    bool returns;
+};
+
+static void cleans(struct coro *self)
+{
+    struct cleans *my = (struct cleans *)self;
+
+    async (self) {
+        async_raise(EIO);
+        finally {
+            asyncio_task_group (&group) {
+                task_group_create_task(&group, coro(job, .name = "a", .delay = 1), NULL);
+                if (my->returns)
+                    async_return(0);
+            }
+            journal(".");
+        }
+    }
+}
+
+START_TEST(outcome_in_finally) /* C2; _i: whether the block is left by a return */
+{
+    expect_str(run(coro(cleans, .returns = _i != 0)), _i == 0 ? "a(a).[EIO]" : "a(a)[EIO]",
+               "an error that is on its way through `finally` is none of a group there");
+    expect_int(group.error_count, 0, "the group has no errors");
+}
+END_TEST
+
 static struct timeout timeout;
 
 /* A group in a timeout, or the other way round. */
@@ -471,6 +502,7 @@ void add_outcome(Suite *suite)
     tcase_add_test(tests, outcome_of_the_outer);
     tcase_add_test(tests, outcome_of_both_groups);
     tcase_add_loop_test(tests, outcome_by_any_way, 0, WAYS);
+    tcase_add_loop_test(tests, outcome_in_finally, 0, 2);
     tcase_add_test(tests, outcome_of_a_timeout);
     tcase_add_test(tests, outcome_of_a_timeout_and_an_error);
     tcase_add_test(tests, outcome_of_a_child_with_a_timeout);
