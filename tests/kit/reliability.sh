@@ -8,6 +8,18 @@
 . "$(dirname "$0")/lib.sh"
 need make gcc clang valgrind
 
+# Whatever makes a coroutine, and every block, is among what is tried. Of calls that differ in what they take
+# (asyncio_wait_tasks, asyncio_timeout_at) the plain name stands for all.
+sed -n -e 's/^struct coro \*\([a-z_]*\)(.*/\1/p' -e 's/^#define \(asyncio_[a-z_]*\)(.*/\1/p' chapters/*/*.h |
+    sed 's/_\(awaitable\|array\|tasks\|futures\|value\|result\|at\)$//' | grep -v '^coro_' | sort -u >"$scratch/names"
+while IFS= read -r name; do
+    if grep -q "\<$name *(" tests/reliability/scenarios.c; then
+        ok "$name is tried"
+    else
+        fail "no scenario in tests/reliability/scenarios.c uses $name"
+    fi
+done <"$scratch/names"
+
 copy_files "$scratch/copy" || exit 2
 cd "$scratch/copy" || exit 2
 
