@@ -46,8 +46,7 @@ static void program(struct coro *self)
         printf("Oslo: %d letters\n", my->here);
         await(my->there, my->task);
         printf("Reykjavik: %d letters\n", my->there);
-        finally
-        {
+        finally {
             task_release(my->task);
         }
     }

@@ -33,8 +33,7 @@ static void program(struct coro *self)
             await(my->tasks[my->i]);
         printf("%d sleeps of one second took %.1f seconds\n", my->count,
                loop_time(loop) - my->start);
-        finally
-        {
+        finally {
             for (my->i = 0; my->i < my->count; my->i++)
                 task_release(my->tasks[my->i]);
         }

@@ -59,8 +59,7 @@ static void program(struct coro *self)
             task_cancel(asyncio_current_task());
         if (my->error != 0)
             async_raise(my->error);
-        finally
-        {
+        finally {
             say("end");
         }
     }
@@ -88,8 +87,7 @@ static void server(struct coro *self)
             async_raise(my->error);
         if (my->caught != 0)
             async_raise(my->caught);
-        finally
-        {
+        finally {
             say("closed");
         }
     }
@@ -237,8 +235,7 @@ static void orphan(struct coro *self)
 
     async (self) {
         await(my->future);
-        finally
-        {
+        finally {
             say("orphan");
         }
     }
@@ -259,8 +256,7 @@ static void parent(struct coro *self)
         task_release(asyncio_create_task(coro(orphan, .future = &my->future)));
         await(asyncio_sleep(0));
         async_raise(EIO);
-        finally
-        {
+        finally {
             future_release(&my->future);
         }
     }
@@ -379,8 +375,7 @@ static void hungry(struct coro *self)
         await(asyncio_sleep(0.5));
         await(my->got, my->task);
         say("%d", my->got);
-        finally
-        {
+        finally {
             task_release(my->task);
         }
     }

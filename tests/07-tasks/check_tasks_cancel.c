@@ -402,8 +402,7 @@ static void careful(struct coro *self)
     async (self) {
         await(&f);
         say("never");
-        finally
-        {
+        finally {
             say("cleans");
             await(my->cleanup);
             say("clean");

@@ -154,8 +154,7 @@ static void cleans(struct coro *self)
             await(my->future);
         else
             await(asyncio_sleep(100));
-        finally
-        {
+        finally {
             say("cleans");
         }
     }
