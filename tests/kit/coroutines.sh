@@ -243,7 +243,7 @@ stops '^f: resumed after its end$'
 # block WHAT LINES
 block() {
     body "$1" "$2"
-    sed -e 's|"coroutines.h"|"timeouts.h"|' -e 's|^    int x;|    int x;\n    struct timeout one, two;|' \
+    sed -e 's|"coroutines.h"|"gather.h"\n#include "timeouts.h"|' -e 's|^    int x;|    int x;\n    struct timeout one, two;|' \
         -e 's|async_yield(my->got, 1)|await(asyncio_sleep(0));\n        async_return(my->got)|' \
         -e '/^int main/,$d' "$demo" >"$scratch/block.c"
     cat "$scratch/block.c" - >"$demo" <<'END'
@@ -309,6 +309,22 @@ block 'a bare return from a block' '    async (self) {
         }
     }'
 stops '^f: the body was left by a bare return$'
+
+block 'a gather without its array of results' '    async (self) {
+        await(asyncio_gather(coro(g), coro(g)));
+    }'
+refused 'negative'
+
+block 'a gather into an array of chars' '    char results[2];
+    async (self) {
+        await(asyncio_gather(results, coro(g), coro(g)));
+    }'
+refused 'negative'
+
+block 'a gather of a number' '    async (self) {
+        await(asyncio_gather(NULL, coro(g), my->x));
+    }'
+refused '_Generic|generic association'
 
 # `break` leaves a block and no more: the loop around it goes on, and the end of the block was reached.
 block 'a break out of a block in a loop' '    async (self) {
