@@ -246,6 +246,39 @@ START_TEST(raise_what_is_no_error) /* _i: 0, or the same number as an end */
 }
 END_TEST
 
+/* Its finally ends by a return or a break. */
+struct leaves_finally {
+    struct coro coro;
+    int error;
+    bool breaks;
+};
+
+static void leaves_finally(struct coro *self)
+{
+    struct leaves_finally *my = (struct leaves_finally *)self;
+
+    async (self) {
+        await(coro(ends, .error = my->error));
+        finally {
+            journal("f");
+            if (my->breaks)
+                break;
+            async_return(7);
+        }
+    }
+}
+
+START_TEST(return_in_finally) /* _i: by a return or by a break */
+{
+    start(coro(leaves_finally, .error = EIO, .breaks = _i != 0));
+    expect_str(step(0), "EIO", "a return or a break in finally takes no error away");
+    start(coro(leaves_finally, .breaks = _i != 0));
+    expect_str(step(0), "ended", "a return or a break in finally ends it");
+    expect_int(given(), _i != 0 ? 0 : 7, "a return in finally gives the result");
+    expect_str(journal_text(), "ff", "a return or a break in finally ends it");
+}
+END_TEST
+
 /* Leaves its body by each of the ways. */
 struct ways {
     struct coro coro;
@@ -513,6 +546,7 @@ void add_raise(Suite *suite)
     tcase_add_loop_test(tests, raise_then_wait_in_finally, 0, 2);
     tcase_add_test(tests, raise_in_finally);
     tcase_add_loop_test(tests, raise_what_is_no_error, 0, 2);
+    tcase_add_loop_test(tests, return_in_finally, 0, 2);
     tcase_add_loop_test(tests, finally_after_every_end, 0, 4);
     tcase_add_loop_test(tests, raise_leaves_a_trace, 0, 2);
     tcase_add_test(tests, raise_leaves_only_its_own_trace);
