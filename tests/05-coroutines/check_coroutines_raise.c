@@ -498,6 +498,37 @@ START_TEST(raise_another_trace_in_finally)
 }
 END_TEST
 
+/* While an error passes, its finally catches so many others. */
+struct stumbles {
+    struct coro coro;
+    int times;
+    int caught;
+};
+
+static void stumbles(struct coro *self)
+{
+    struct stumbles *my = (struct stumbles *)self;
+
+    async (self) {
+        await(coro(second));
+        finally {
+            while (my->times-- > 0)
+                await_catch(my->caught, coro(third));
+        }
+    }
+}
+
+START_TEST(raise_many_others_in_finally) /* _i: a few, or more than there is room for */
+{
+    raises = EIO;
+    start(coro(stumbles, .times = _i == 0 ? 10 : 1000));
+    expect_str(step(0), "EIO", "the first error goes on behind finally");
+    expect_str(
+        traceback(), _i == 0 ? "stumbles second third" : "",
+        "a traceback that had to make room for others is empty, and not that of another error");
+}
+END_TEST
+
 /* Passes on an error from DEPTH levels below. */
 struct deep {
     struct coro coro;
@@ -553,5 +584,6 @@ void add_raise(Suite *suite)
     tcase_add_test(tests, raise_nothing_leaves_no_trace);
     tcase_add_test(tests, raise_in_finally_leaves_a_trace);
     tcase_add_test(tests, raise_another_trace_in_finally);
+    tcase_add_loop_test(tests, raise_many_others_in_finally, 0, 2);
     tcase_add_test(tests, raise_a_long_way);
 }
