@@ -14,10 +14,10 @@
 void frame_is_lost(const struct frame *frame, const char *function)
 {
     if (frame->at > 0 || frame->at <= FRAME_HANDLER(0))
-        fprintf(
-            stderr,
-            "%s: line %d can't be entered again: a yield or await stands in a switch of its own\n",
-            function, frame->at > 0 ? frame->at : FRAME_HANDLER(frame->at));
+        fprintf(stderr,
+                "%s: line %d can't be entered again: its yield or await has no case, or "
+                "stands in a switch of its own\n",
+                function, frame->at > 0 ? frame->at : FRAME_HANDLER(frame->at));
     else
         fprintf(stderr, "%s: the body was left by a bare return\n", function);
     abort();

@@ -102,8 +102,8 @@ int generator_next(struct generator *self);
  *
  * @return 0: it yielded, see `self->value`. GENERATOR_ENDED: the body has ended (now or earlier);
  *         `self->value` is its result the first time, and zero after that. Positive: the errno value
- *         that left the body; `self->value` means nothing. EINVAL: it has not started, so nothing waits for a value. EBUSY: it is
- *         running right now. After these two nothing has changed.
+ *         that left the body; `self->value` means nothing then. EINVAL: it has not started, so nothing
+ *         waits for a value. EBUSY: it is running right now. After these two nothing has changed.
  */
 #define generator_send(self, sent) generator_send_value(self, value_of(sent))
 

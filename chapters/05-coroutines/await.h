@@ -11,9 +11,10 @@
 /**
  * @brief Leaves the body if @p must_suspend is true, to go on here in its next call; else goes on now.
  *
- * Exercise 5.1: remember the line; then, if @p must_suspend (evaluate it once, after that) is true,
- * return, with the case for that line behind the return. Both ways go on behind the macro, with the
- * frame entered. The case stands inside the `if`, so nothing falls through into it.
+ * Exercise 5.1: put the line into the frame's `at`; then, if @p must_suspend (evaluate it once, after
+ * that) is true, return, with the case for that line behind the return. Both ways go on behind the
+ * macro, with the frame entered. The case stands inside the `if`, so nothing falls through into it. The
+ * frame is `frame_self`.
  */
 #define SUSPEND_IF(must_suspend) TODO("5.1", frame_self, must_suspend)
 

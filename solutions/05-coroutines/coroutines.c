@@ -114,14 +114,15 @@ static bool coro_has_ended(struct coro *self)
 
 bool coro_await(struct frame *frame, struct coro *awaited)
 {
+    if (awaited == NULL || awaited->frame.at != FRAME_START) {
+        /* There was no memory for it; or it was begun elsewhere, and a coroutine runs once. */
+        return coro_gives(value_of(0), awaited == NULL ? ENOMEM : EALREADY);
+    }
+
     /*
-     * Exercise 5.2: call AWAITED, if it can be called at all: tell it who its caller is and run its
-     * body. It must be waited for unless it has ended: coro_has_ended().
+     * Exercise 5.2: now AWAITED can be called: tell it who its caller is, and run its body. It must be
+     * waited for unless it has ended: coro_has_ended().
      */
-    if (awaited == NULL)
-        return coro_gives(value_of(0), ENOMEM);
-    if (awaited->frame.at != FRAME_START)
-        return coro_gives(value_of(0), EALREADY);
 #ifdef SOLUTION
     awaited->caller = coro_of(frame);
     awaited->body(awaited);
@@ -216,13 +217,15 @@ int coro_resume(struct coro_stack *stack)
 
 int coro_stack_close(struct coro_stack *stack)
 {
-    /*
-     * Exercise 5.5: one that runs can't be closed; one that has ended stays so. Any other is resumed
-     * with ECANCELED raised; to end well, or with just that, is to be closed; to wait again is EPROTO;
-     * other errors are passed on.
-     */
-    if (stack->is_running)
+    if (stack->is_running) {
+        /* An error can be raised where a frame waits, and nowhere else. */
         return EBUSY;
+    }
+
+    /*
+     * Exercise 5.5: a stack that has ended is closed. Any other is resumed with ECANCELED raised; to end
+     * well, or with just that, is to be closed; to wait again is EPROTO; other errors are passed on.
+     */
 #ifdef SOLUTION
     int status;
 

@@ -78,7 +78,8 @@ void coro_memory_release(void *memory, size_t size)
 /* Its memory can't be freed, for something would go on in it; and nothing will make it go on. */
 static _Noreturn void drop_failed(const struct coro *self)
 {
-    fprintf(stderr, "%s: never began, and its finally waits or returns\n", self->name);
+    fprintf(stderr, "%s: dropped before it began, and its finally does not come to its end\n",
+            self->name);
     abort();
 }
 

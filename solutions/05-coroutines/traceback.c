@@ -44,14 +44,13 @@ void traceback_clear(void)
 
 void traceback_add(const struct coro *self, const char *file, int line)
 {
-    struct place *before = place_of(last.newest);
-    struct place *place = before;
+    struct place *place = place_of(last.newest);
+    const int depth = place != NULL ? place->depth : 0;
 
-    if (before == NULL || before->depth < TRACEBACK_DEPTH) {
+    if (depth < TRACEBACK_DEPTH) {
         last.count++;
         place = &last.places[last.count % PLACES];
-        *place = (struct place){last.count, last.newest, self, self->name, file, line, 0};
-        place->depth = before != NULL ? before->depth : 0;
+        *place = (struct place){last.count, last.newest, self, self->name, file, line, depth};
         last.newest = last.count;
     }
     place->frame = self;
@@ -68,10 +67,9 @@ void traceback_goes_on(const struct coro *self)
         for (struct place *place = last.places; place < last.places + PLACES; place++)
             if (place->frame == self && (own == NULL || place->number > own->number))
                 own = place;
-    if (own == NULL)
-        return;
-    own->frame = NULL; /* the frame is about to end, and its memory may be another one's then */
-    last.newest = own->number;
+    last.newest = own != NULL ? own->number : 0;
+    if (own != NULL)
+        own->frame = NULL; /* the frame is about to end, and its memory may be another one's then */
 }
 
 void coro_print_traceback(FILE *out)
@@ -84,7 +82,7 @@ void coro_print_traceback(FILE *out)
     for (; place != NULL; place = place_of(place->before)) {
         fprintf(out, "  %s, line %d, in %s\n", place->file, place->line, place->function);
         if (place->before != 0 && place_of(place->before) == NULL)
-            fprintf(out, "  ... and what went before\n");
+            fprintf(out, "  ... the rest is forgotten\n");
     }
 }
 

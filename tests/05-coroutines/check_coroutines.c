@@ -258,11 +258,12 @@ struct where {
     int *line;
 };
 
-static void where(struct coro *self)
+/* Its frame goes by another name here: a macro can't count on `self`. */
+static void where(struct coro *coroutine)
 {
-    struct where *my = (struct where *)self;
+    struct where *my = (struct where *)coroutine;
 
-    async (self) {
+    async (coroutine) {
         *my->line = __LINE__ + 1;
         SUSPEND_IF(ask_where(inside_async, my->at));
     }

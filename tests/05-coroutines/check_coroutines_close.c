@@ -243,6 +243,54 @@ START_TEST(close_what_owns_its_arguments) /* C5 */
 }
 END_TEST
 
+/* Cleans up even if it never began; but its finally waits, and then nobody is there to go on with it. */
+struct lingers {
+    struct coro coro;
+    int sent;
+};
+
+static void lingers(struct coro *self)
+{
+    struct lingers *my = (struct lingers *)self;
+
+    async (self) {
+        journal("x");
+        finally {
+            async_yield(my->sent, 0);
+        }
+    }
+}
+
+/* Drops it. */
+struct drops {
+    struct coro coro;
+};
+
+static void drops(struct coro *self)
+{
+    async (self) {
+        coro_drop(coro(lingers, .coro.frame.cleans_up = true));
+    }
+}
+
+static void drop_what_lingers(void)
+{
+    start(coro(drops));
+    step(0);
+}
+
+START_TEST(close_what_lingers)
+{
+    expect_str(stopped(drop_what_lingers, "a coroutine that is dropped can't wait in its finally"),
+               "lingers: dropped before it began, and its finally does not come to its end\n",
+               "the program says which coroutine it was");
+    start(coro(lingers, .coro.frame.cleans_up = true));
+    expect_str(close_it(), "EPROTO", "one that is closed before it began can");
+    expect_str(step(0), "ECANCELED", "and ends with the error of its close");
+    expect_str(journal_text(), "", "closing a coroutine that never began runs its finally only");
+}
+END_TEST
+
 void add_close(Suite *suite)
 {
     TCase *tests = coroutines_exercise(suite, "5.5 coro_stack_close", 4, "The end before the end");
@@ -258,4 +306,5 @@ void add_close(Suite *suite)
     tcase_add_test(tests, close_with_an_await_in_finally);
     tcase_add_test(tests, close_not_from_inside);
     tcase_add_test(tests, close_what_owns_its_arguments);
+    tcase_add_test(tests, close_what_lingers);
 }

@@ -246,6 +246,39 @@ START_TEST(raise_what_is_no_error) /* _i: 0, or the same number as an end */
 }
 END_TEST
 
+/* Its finally ends by a return or a break. */
+struct leaves_finally {
+    struct coro coro;
+    int error;
+    bool breaks;
+};
+
+static void leaves_finally(struct coro *self)
+{
+    struct leaves_finally *my = (struct leaves_finally *)self;
+
+    async (self) {
+        await(coro(ends, .error = my->error));
+        finally {
+            journal("f");
+            if (my->breaks)
+                break;
+            async_return(7);
+        }
+    }
+}
+
+START_TEST(return_in_finally) /* _i: by a return or by a break */
+{
+    start(coro(leaves_finally, .error = EIO, .breaks = _i != 0));
+    expect_str(step(0), "EIO", "a return or a break in finally takes no error away");
+    start(coro(leaves_finally, .breaks = _i != 0));
+    expect_str(step(0), "ended", "a return or a break in finally ends it");
+    expect_int(given(), _i != 0 ? 0 : 7, "a return in finally gives the result");
+    expect_str(journal_text(), "ff", "a return or a break in finally ends it");
+}
+END_TEST
+
 /* Leaves its body by each of the ways. */
 struct ways {
     struct coro coro;
@@ -465,6 +498,37 @@ START_TEST(raise_another_trace_in_finally)
 }
 END_TEST
 
+/* While an error passes, its finally catches so many others. */
+struct stumbles {
+    struct coro coro;
+    int times;
+    int caught;
+};
+
+static void stumbles(struct coro *self)
+{
+    struct stumbles *my = (struct stumbles *)self;
+
+    async (self) {
+        await(coro(second));
+        finally {
+            while (my->times-- > 0)
+                await_catch(my->caught, coro(third));
+        }
+    }
+}
+
+START_TEST(raise_many_others_in_finally) /* _i: a few, or more than there is room for */
+{
+    raises = EIO;
+    start(coro(stumbles, .times = _i == 0 ? 10 : 1000));
+    expect_str(step(0), "EIO", "the first error goes on behind finally");
+    expect_str(
+        traceback(), _i == 0 ? "stumbles second third" : "",
+        "a traceback that had to make room for others is empty, and not that of another error");
+}
+END_TEST
+
 /* Passes on an error from DEPTH levels below. */
 struct deep {
     struct coro coro;
@@ -513,11 +577,13 @@ void add_raise(Suite *suite)
     tcase_add_loop_test(tests, raise_then_wait_in_finally, 0, 2);
     tcase_add_test(tests, raise_in_finally);
     tcase_add_loop_test(tests, raise_what_is_no_error, 0, 2);
+    tcase_add_loop_test(tests, return_in_finally, 0, 2);
     tcase_add_loop_test(tests, finally_after_every_end, 0, 4);
     tcase_add_loop_test(tests, raise_leaves_a_trace, 0, 2);
     tcase_add_test(tests, raise_leaves_only_its_own_trace);
     tcase_add_test(tests, raise_nothing_leaves_no_trace);
     tcase_add_test(tests, raise_in_finally_leaves_a_trace);
     tcase_add_test(tests, raise_another_trace_in_finally);
+    tcase_add_loop_test(tests, raise_many_others_in_finally, 0, 2);
     tcase_add_test(tests, raise_a_long_way);
 }

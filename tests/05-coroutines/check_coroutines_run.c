@@ -2,6 +2,9 @@
  * Chapter 5: the rules of resuming a stack: the innermost frame goes on, and each that ends hands its
  * result to the one that awaits it. C1 (in the same step), C2 (results pass through every level).
  */
+#include <stdio.h>
+#include <string.h>
+
 #include "coroutine_tests.h"
 
 /* ---- 5.3 run_frames ------------------------------------------------------------------------- */
@@ -230,6 +233,68 @@ START_TEST(run_not_from_inside) /* G11; _i: how deep */
 }
 END_TEST
 
+/* Shows the stack that runs it. */
+struct looks {
+    struct coro coro;
+    FILE *out;
+};
+
+static void looks(struct coro *self)
+{
+    struct looks *my = (struct looks *)self;
+
+    async (self) {
+        coro_print_stack(my->out, &stack);
+    }
+}
+
+/* What coro_print_stack() writes: its lines from the first "in" on, and how many there are. */
+static const char *stack_text(FILE *out)
+{
+    static char text[200];
+    char line[100];
+    int count = 0;
+
+    text[0] = '\0';
+    rewind(out);
+    for (; fgets(line, sizeof line, out) != NULL; count++)
+        if (count < 4) {
+            const char *in = strstr(line, "in ");
+
+            strcat(text, in != NULL ? in : line);
+        }
+    snprintf(text + strlen(text), 20, "%d", count);
+    fclose(out);
+    return text;
+}
+
+START_TEST(run_can_be_looked_at)
+{
+    FILE *out = tmpfile();
+
+    start(coro(tower, .depth = 1));
+    coro_print_stack(out, &stack);
+    expect_str(stack_text(out), "in tower\n1", "a stack that has not begun is one frame");
+    step(0);
+    coro_print_stack(out = tmpfile(), &stack);
+    expect_str(stack_text(out), "in tower\nin tower\nin leaf\n3",
+               "a stack that waits is shown from the outermost frame to the innermost");
+    step(0);
+    coro_print_stack(out = tmpfile(), &stack);
+    expect_str(stack_text(out), "0", "a stack that has ended has no frames");
+    start(coro(tower, .depth = 999));
+    step(0);
+    coro_print_stack(out = tmpfile(), &stack);
+    expect_str(stack_text(out), "  ... 937 more\nin tower\nin tower\nin tower\n65",
+               "of a deep one the innermost 64 are shown");
+    step(0);
+    start(coro(looks, .out = out = tmpfile()));
+    step(0);
+    expect_str(stack_text(out), "  running\n1",
+               "of one that runs nobody knows which of its frames are still there");
+}
+END_TEST
+
 START_TEST(run_a_hundred_levels)
 {
     start(coro(tower, .depth = 100));
@@ -353,6 +418,7 @@ void add_run(Suite *suite)
     tcase_add_test(tests, run_inside_a_run);
     tcase_add_loop_test(tests, run_not_from_inside, 0, 3);
     tcase_add_test(tests, run_a_hundred_levels);
+    tcase_add_test(tests, run_can_be_looked_at);
     tcase_add_test(tests, run_with_an_error);
     tcase_add_test(tests, run_until_an_error);
     tcase_add_test(tests, run_without_a_coroutine);

@@ -279,6 +279,11 @@ if gdb -batch -ex run --args true >"$out" 2>&1 && grep -q 'exited normally' "$ou
     what="make gdb EX=1.1"
     printf 'backtrace\nkill\nquit\n' | timeout 60 make -C $one gdb EX=1.1 >"$out" 2>&1
     says "stops where the exercise is entered" 'Breakpoint 1, ready_push'
+    what="make gdb EX=4.2"
+    solve 04-generators 4.2
+    printf 'backtrace\nkill\nquit\n' | timeout 60 make -C chapters/04-generators gdb EX=4.2 >"$out" 2>&1
+    says "is a macro: stops where a body is entered" 'Breakpoint 1[.0-9]*, frame_entered'
+    put_back 04-generators
 else
     ok "make gdb: passed over, for gdb cannot run a program here"
 fi

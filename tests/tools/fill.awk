@@ -57,7 +57,16 @@ file == 2 && !comment && todo == "" && match($0, /^#define .*TODO\("[^"]*"/) {
     }
 }
 
-file == 2 { print filled($0) }
+file == 2 {
+    # The lines of a macro that the learner has written belong to no function: a TODO there stays, and
+    # stands in this line, not where the macro is used.
+    in_macro = (continues || $0 ~ /^[ \t]*#[ \t]*define/)
+    line = $0
+    if (in_macro && !comment && mode == "live")
+        sub(/TODO[ \t]*\([ \t]*"/, "todo(\"" learner "\", " FNR ", \"", line)
+    print filled(line)
+    continues = in_macro && $0 ~ /\\$/
+}
 
 # A macro that is still open, in live mode: if it is under test, its TODO, as if it stood in this line
 # and not where the macro is used; else what the reference's macro of the same name does.
@@ -121,7 +130,7 @@ function filled(line,    i, c, two, out) {
 # True if the TODO of an exercise that has to be filled begins at LINE[I]; sets `todo`.
 function starts_todo(line, i,    rest) {
     rest = substr(line, i)
-    if (rest !~ /^TODO[ \t]*\([ \t]*"/ || line ~ /^[ \t]*#/)
+    if (rest !~ /^TODO[ \t]*\([ \t]*"/ || in_macro || line ~ /^[ \t]*#/)
         return 0
     if (i > 1 && substr(line, i - 1, 1) ~ /[A-Za-z0-9_]/)
         return 0

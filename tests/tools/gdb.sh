@@ -11,6 +11,11 @@ program=$(VARIANT=plain built program) || exit 2
 
 if [ -n "$EX" ]; then
     function=$(exercises "$CHAPTER" | sed -n "s/^$EX //p")
-    set -- -ex 'set breakpoint pending on' -ex "break $function" -ex run
+    set -- -ex 'set breakpoint pending on'
+    if grep -q "Exercise $EX:" "chapters/$CHAPTER"/*.h; then
+        set -- "$@" -ex "echo $function is a macro: this stops where a body is entered; try finish, next.\\n"
+        function=frame_entered
+    fi
+    set -- "$@" -ex "break $function" -ex run
 fi
 CK_FORK=no exec gdb --quiet "$@" --args "$program" "$EX"

@@ -1,6 +1,6 @@
 # A compiler's warnings. One that comes through a macro is shown where it comes first: whoever wrote the
 # macro wants to read of it once, and not for each place where it is used. Of the macros in between,
-# only the outermost is shown.
+# only the outermost is shown. One in a header is shown once, too, and not for each file that includes it.
 
 {
     plain = $0
@@ -16,8 +16,10 @@ plain ~ /: In function |: At top level:|^In file included |^ +from / {
 plain ~ /^[0-9]+ warnings? generated/ { next }
 plain ~ /: warning: / {
     finish()
-    key = plain
+    key = first = plain
     sub(/.*: warning: /, "", key)
+    # The tests alone have none: gcc does not name the macro each time.
+    through_macro = plain ~ /^tests\//
 }
 plain ~ /: note: (in expansion of|expanded from) macro/ {
     # gcc goes from the inside out; clang has named the place of the macro's use already.
@@ -37,10 +39,10 @@ END { finish() }
 
 # The warning so far is complete.
 function finish() {
-    if (text != "" && !(through_macro && seen[key]++)) {
+    if (text != "" && !(first != "" && shown[first]++) && !(through_macro && seen[key]++)) {
         printf "%s%s%s", place, text, macro
         place = ""
     }
-    text = macro = ""
+    text = macro = first = ""
     inside = through_macro = 0
 }
