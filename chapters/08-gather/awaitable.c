@@ -24,25 +24,33 @@ struct future *awaitable_future(struct awaitable awaitable)
     return awaitable.kind == AWAITABLE_FUTURE ? awaitable.future : &awaitable.task->future;
 }
 
+/* True for a coroutine that is ours to run or to free. One that has begun is somebody else's. */
+static bool awaitable_is_fresh(struct awaitable awaitable)
+{
+    return awaitable.kind == AWAITABLE_CORO && awaitable.coro != NULL &&
+           awaitable.coro->frame.at == FRAME_START;
+}
+
 int awaitable_start(struct awaitable *awaitable, struct loop *loop)
 {
+    bool is_fresh = awaitable_is_fresh(*awaitable);
     struct task *task;
 
     if (awaitable_is_null(*awaitable))
         return ENOMEM;
     if (awaitable->kind != AWAITABLE_CORO)
         return awaitable_future(*awaitable)->loop == loop ? 0 : EINVAL;
-    task = loop_create_task(loop, awaitable->coro);
+    task = is_fresh ? loop_create_task(loop, awaitable->coro) : NULL;
     awaitable->coro = NULL;
     if (task == NULL)
-        return ENOMEM;
+        return is_fresh ? ENOMEM : EALREADY;
     *awaitable = (struct awaitable){.kind = AWAITABLE_MADE, .task = task};
     return 0;
 }
 
 void awaitable_release(struct awaitable *awaitable)
 {
-    if (awaitable->kind == AWAITABLE_CORO)
+    if (awaitable_is_fresh(*awaitable))
         coro_drop(awaitable->coro);
     else if (awaitable->kind == AWAITABLE_MADE)
         task_release(awaitable->task);
@@ -82,7 +90,7 @@ static void children_find_twins(struct children *children)
         struct child *child = &children->array[i];
         struct coro *coro = child->what.coro;
 
-        if (child->what.kind != AWAITABLE_CORO)
+        if (!awaitable_is_fresh(child->what))
             continue;
         if (coro->caller != NULL) {
             child->same_as = (struct child *)(void *)coro->caller;
@@ -92,7 +100,7 @@ static void children_find_twins(struct children *children)
         }
     }
     for (size_t i = 0; i < children->count; i++)
-        if (children->array[i].what.kind == AWAITABLE_CORO && children->array[i].same_as == NULL)
+        if (awaitable_is_fresh(children->array[i].what))
             children->array[i].what.coro->caller = NULL;
 }
 
@@ -105,7 +113,7 @@ static void awaitables_drop(const struct awaitable *awaitables, size_t count)
         for (size_t j = 0; j < i && !again; j++)
             again =
                 awaitables[j].kind == AWAITABLE_CORO && awaitables[j].coro == awaitables[i].coro;
-        if (awaitables[i].kind == AWAITABLE_CORO && !again)
+        if (!again && awaitable_is_fresh(awaitables[i]))
             coro_drop(awaitables[i].coro);
     }
 }

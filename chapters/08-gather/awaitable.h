@@ -73,7 +73,8 @@ struct future *awaitable_future(struct awaitable awaitable);
  * Mirrors `asyncio.ensure_future()`.
  *
  * @return 0; ENOMEM if there is no memory, or it is NULL; EINVAL if it belongs to another loop than
- *         @p loop. After an error a coroutine is gone, and @p *awaitable is NULL.
+ *         @p loop; EALREADY if it is a coroutine that has begun, which stays with whoever runs it.
+ *         After an error any other coroutine is gone, and @p *awaitable is NULL.
  */
 int awaitable_start(struct awaitable *awaitable, struct loop *loop);
 
@@ -109,7 +110,7 @@ int children_take(struct children *children, const struct awaitable *awaitables,
  * @brief Makes tasks of those that are coroutines, in order, and adds @p callback to all of them,
  * each with its struct child as argument. A coroutine that is there twice is run once.
  *
- * @return 0; ENOMEM or EINVAL as awaitable_start(): none of the coroutines has run or will run
+ * @return 0; ENOMEM, EINVAL or EALREADY as awaitable_start(): none of the coroutines has run or will run
  * then.
  */
 int children_start(struct children *children, struct loop *loop, int (*callback)(void *arg),

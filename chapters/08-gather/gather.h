@@ -107,7 +107,8 @@ struct gather {
  * Mirrors `asyncio.gather()`.
  *
  * @return the coroutine, or NULL if there is no memory, also for one of the arguments; the
- *         coroutines are freed then. Raises EINVAL if a task or a future is of another loop.
+ *         coroutines are freed then. Raises EINVAL if a task or a future is of another loop, EALREADY
+ *         if a coroutine has begun.
  */
 #define asyncio_gather(...)                                                                        \
     asyncio_gather_array(results_of(GATHER_FIRST(__VA_ARGS__, 0)), NULL, GATHER_CHOICE(__VA_ARGS__))

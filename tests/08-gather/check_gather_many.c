@@ -170,6 +170,39 @@ START_TEST(many_without_memory_for_tasks) /* _i: for which of them */
 }
 END_TEST
 
+/* Gathers itself, shields itself, waits for itself. */
+struct bites_its_tail {
+    struct coro coro;
+    int caught;
+};
+
+static void bites_its_tail(struct coro *self)
+{
+    struct bites_its_tail *my = (struct bites_its_tail *)self;
+
+    async (self) {
+        await_catch(my->caught, asyncio_gather(NULL, self, coro(job, .name = "a"), self));
+        journal("%s ", errno_name(my->caught));
+        await_catch(my->caught, asyncio_gather(NULL, self, (struct task *)NULL));
+        journal("%s ", errno_name(my->caught));
+        await_catch(my->caught, asyncio_shield(self));
+        journal("%s ", errno_name(my->caught));
+        await_catch(my->caught, asyncio_wait_for(self, 1));
+        journal("%s ", errno_name(my->caught));
+        await_catch(my->caught, asyncio_wait_for(self, 0));
+        journal("%s ", errno_name(my->caught));
+        coro_drop(asyncio_shield(self));
+        await(asyncio_sleep(1));
+    }
+}
+
+START_TEST(many_with_one_that_has_begun) /* C4 */
+{
+    expect_str(run(coro(bites_its_tail)), "EALREADY ENOMEM EALREADY EALREADY EALREADY [0]",
+               "a coroutine that has begun is somebody's: it is refused, and goes on");
+}
+END_TEST
+
 START_TEST(many_and_no_loop)
 {
     expect_error(gather_start(&gather, results_of(NULL), NULL, AWAITABLES(coro(job), coro(job))),
@@ -210,6 +243,7 @@ void add_awaitable(TCase *tests)
     tcase_add_loop_test(tests, many_with_nothing, 0, 4);
     tcase_add_loop_test(tests, many_without_memory, 0, 2);
     tcase_add_loop_test(tests, many_without_memory_for_tasks, 0, 3);
+    tcase_add_test(tests, many_with_one_that_has_begun);
     tcase_add_test(tests, many_and_no_loop);
     tcase_add_test(tests, many_of_one_kind_each);
 }

@@ -5,6 +5,7 @@ takes no time, and is exact.
 """
 import asyncio
 import errno
+import inspect
 import math
 import runpy
 import selectors
@@ -58,7 +59,7 @@ def run_scenes():
     for function, rules in scenes:
         print("== %s (%s)" % (function.__name__, rules))
         ticks, began = 0, now
-        if asyncio.iscoroutinefunction(function):
+        if inspect.iscoroutinefunction(function):
             print("run: " + name(run(function())))
         else:
             loop = VirtualLoop()
