@@ -64,9 +64,11 @@ static void task_report(struct task *task, const char *message, int error)
 
 static void task_free(struct task *task)
 {
-    if (task->future.unread)
+    const bool unread = task->future.unread;
+
+    task->future.unread = false; /* first: the handler may look at it, and is told once */
+    if (unread)
         task_report(task, "the error of a task was never read", task->future.error);
-    task->future.unread = false;
     future_release(&task->future);
     coro_memory_release(task, sizeof *task);
 }
