@@ -8,7 +8,6 @@
 
 static struct as_completed many;
 
-//! [collects]
 /* Awaits what it is given as it ends. Writes what comes: "1 " a result, "EIO " an error. */
 struct collects {
     struct coro coro;
@@ -44,7 +43,6 @@ static void collects(struct coro *self)
         }
     }
 }
-//! [collects]
 
 /* Awaits the next one only. */
 struct takes {

@@ -253,7 +253,6 @@ END_TEST
 
 static struct task_group inner;
 
-//! [nests]
 /* A group in the body of a group. */
 struct nests {
     struct coro coro;
@@ -276,7 +275,6 @@ static void nests(struct coro *self)
         journal("behind");
     }
 }
-//! [nests]
 
 START_TEST(outcome_of_nested) /* TG11 */
 {

@@ -1,9 +1,10 @@
 /*
- * Chapter 8: the rules of a deadline. What is said of blocks in general is in check_timeout_blocks.c.
+ * Chapter 8: the rules of a deadline. How it is read and moved is in check_timeout_moved.c, what is said of
+ * blocks in general in check_timeout_blocks.c.
  *
  * TO1 (too late), TO2 (the count of cancels), TO3 (in time), TO4 (at once), TO5 (other errors), TO6
- * (swallowed), TO7 (cancelled by somebody else), TO8 (nested), TO9 (in a cleanup), TO10 and TO11 (moved),
- * TO12 (where it is refused).
+ * (swallowed), TO7 (cancelled by somebody else), TO8 (nested), TO9 (in a cleanup), TO12 (where it is
+ * refused).
  */
 #include "gather_tests.h"
 
@@ -13,7 +14,6 @@
 
 static struct timeout outer, inner;
 
-//! [timed]
 /*
  * Awaits WHAT in a block of DELAY seconds. "{" it is in, "}" it came to the end, what the await came
  * to between the two, if it was an error.
@@ -55,7 +55,6 @@ static void timed(struct coro *self)
         }
     }
 }
-//! [timed]
 
 /* A call of timed() in a block `outer`; if it never begins, what it would await is freed. */
 #define timed_of(...) coro(timed, .coro.frame.cleans_up = true, .timeout = &outer, __VA_ARGS__)
@@ -294,7 +293,6 @@ END_TEST
 
 /* ---- Nested --------------------------------------------------------------------------------- */
 
-//! [nested]
 /* Two blocks, one in the other; BUSY seconds pass without an await. */
 struct nested {
     struct coro coro;
@@ -336,7 +334,6 @@ static void nested(struct coro *self)
         }
     }
 }
-//! [nested]
 
 START_TEST(exit_of_the_inner) /* TO8 */
 {
@@ -375,7 +372,6 @@ START_TEST(exit_of_both) /* TO8; _i: who is first; the loop was busy, or both ar
 }
 END_TEST
 
-//! [cleanup]
 /* A block in the cleanup behind another one. */
 struct cleans {
     struct coro coro;
@@ -398,7 +394,6 @@ static void cleans(struct coro *self)
         }
     }
 }
-//! [cleanup]
 
 START_TEST(exit_in_a_cleanup) /* TO9 */
 {
@@ -407,117 +402,6 @@ START_TEST(exit_in_a_cleanup) /* TO9 */
     expect_str(run(coro(cleans, .delay = 1)), "[ETIMEDOUT]",
                "an error of a block in `finally` ends that, too");
     expect_true(timeout_expired(&inner), "both blocks have expired");
-}
-END_TEST
-
-/* ---- Read and moved ------------------------------------------------------------------------- */
-
-//! [moves]
-/* Moves its deadline, perhaps, and then sleeps for 3 seconds. */
-struct moves {
-    struct coro coro;
-    double at;
-    double to;
-    int error;
-};
-
-static void moves(struct coro *self)
-{
-    struct moves *my = (struct moves *)self;
-
-    async (self) {
-        asyncio_timeout_at (&outer, my->at) {
-            journal("%s", timeout_reschedule(&outer, my->to) == 0 ? "" : "refused");
-            expect_true(timeout_when(&outer) == my->to, "a deadline that was moved can be read");
-            await(asyncio_sleep(3));
-        }
-    }
-}
-//! [moves]
-
-START_TEST(moved_to_another_time) /* TO10; _i: from when to when, and what comes of it */
-{
-    static const struct {
-        double at, to;
-        const char *outcome;
-        double end;
-    } cases[] = {
-        {1, 5, "[0]", 3},          {5, 1, "[ETIMEDOUT]", 1},          {1, NO_TIMEOUT, "[0]", 3},
-        {5, -1, "[ETIMEDOUT]", 0}, {NO_TIMEOUT, 2, "[ETIMEDOUT]", 2}, {-1, 5, "[0]", 3},
-        {-1, -2, "[ETIMEDOUT]", 0}};
-
-    expect_str(run(coro(moves, .at = cases[_i].at, .to = cases[_i].to)), cases[_i].outcome,
-               "a deadline can be moved inside the block: to later, to earlier, to never, to now");
-    expect_time(virtual_time(), cases[_i].end, "the deadline is where it was moved to");
-    expect_int(loop.timers.count, 0, "the timer goes with the block");
-}
-END_TEST
-
-/* Moves the deadline when it is too late for that. */
-struct moves_late {
-    struct coro coro;
-    int caught;
-};
-
-static void moves_late(struct coro *self)
-{
-    struct moves_late *my = (struct moves_late *)self;
-
-    async (self) {
-        asyncio_timeout (&outer, 1) {
-            await_catch(my->caught, asyncio_sleep(9));
-            expect_true(outer.state == TIMEOUT_EXPIRING, "in the block, after the deadline");
-            expect_error(timeout_reschedule(&outer, 99), EALREADY,
-                         "a deadline that has come cannot be moved");
-            expect_time(timeout_when(&outer), 1, "nothing has changed then");
-        }
-        expect_error(timeout_reschedule(&outer, 99), EALREADY,
-                     "behind a block that has expired there is no deadline to move");
-        asyncio_timeout (&outer, 1) {
-        }
-        expect_error(timeout_reschedule(&outer, 99), EALREADY,
-                     "behind a block that was left in time there is no deadline to move");
-    }
-}
-
-START_TEST(moved_too_late) /* TO11 */
-{
-    outer = (struct timeout){0};
-    expect_error(timeout_reschedule(&outer, 1), EINVAL,
-                 "before the block is entered there is no deadline to move");
-    expect_true(!timeout_expired(&outer), "a block that was not entered has not expired");
-    expect_str(run(coro(moves_late)), "[0]", "what is refused does no harm");
-}
-END_TEST
-
-/* Lets moving a deadline fail. */
-struct moves_in_vain {
-    struct coro coro;
-};
-
-static void moves_in_vain(struct coro *self)
-{
-    async (self) {
-        asyncio_timeout (&outer, NO_TIMEOUT) {
-            expect_error(timeout_reschedule(&outer, NAN), EINVAL,
-                         "what is no number is no deadline");
-            expect_true(timeout_when(&outer) == NO_TIMEOUT,
-                        "after an error there is no deadline any more");
-            if (fault_supported()) {
-                fault_inject("realloc", ENOMEM, 1, 1);
-                expect_error(timeout_reschedule(&outer, 5), ENOMEM,
-                             "a deadline needs memory for its timer");
-                expect_true(timeout_when(&outer) == NO_TIMEOUT,
-                            "after an error there is no deadline any more");
-            }
-            await(asyncio_sleep(9));
-        }
-    }
-}
-
-START_TEST(moved_in_vain) /* TO10 */
-{
-    expect_str(run(coro(moves_in_vain)), "[0]", "after an error there is no deadline any more");
 }
 END_TEST
 
@@ -595,13 +479,11 @@ Suite *timeout_suite(void)
     tcase_add_test(tests, exit_of_one_after_the_other);
     tcase_add_loop_test(tests, exit_of_both, 0, 3);
     tcase_add_test(tests, exit_in_a_cleanup);
-    tcase_add_loop_test(tests, moved_to_another_time, 0, 7);
-    tcase_add_test(tests, moved_too_late);
-    tcase_add_test(tests, moved_in_vain);
     tcase_add_test(tests, entered_outside_of_a_task);
     tcase_add_test(tests, entered_with_no_number);
     tcase_add_test(tests, entered_without_memory);
     tcase_add_loop_test(tests, cancelled_at_any_time, 0, 6);
+    add_moved(tests);
     add_blocks(tests);
     return suite;
 }

@@ -16,7 +16,6 @@ static struct timeout outer, inner;
 enum way { AT_ITS_END, BY_BREAK, BY_CONTINUE, BY_RETURN, BY_RAISE, BY_AN_ERROR, WAYS };
 
 /* Leaves the inner one of two blocks in one of these ways. Journal: which places it comes to. */
-//! [leaves]
 struct leaves {
     struct coro coro;
     enum way way;
@@ -53,7 +52,6 @@ static void leaves(struct coro *self)
         }
     }
 }
-//! [leaves]
 
 START_TEST(block_is_left) /* C2; _i: in which way */
 {

@@ -151,6 +151,7 @@ void add_cancel(Suite *suite);       /* check_gather_cancel.c */
 void add_shield(TCase *tests);       /* check_gather_shield.c */
 void add_wait(TCase *tests);         /* check_gather_wait.c */
 void add_completed(TCase *tests);    /* check_gather_completed.c */
+void add_moved(TCase *tests);        /* check_timeout_moved.c */
 void add_blocks(TCase *tests);       /* check_timeout_blocks.c */
 void add_group_blocks(TCase *tests); /* check_timeout_blocks.c, what takes a group */
 void add_outcome(Suite *suite);      /* check_task_group_outcome.c */
