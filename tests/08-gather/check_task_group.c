@@ -211,9 +211,11 @@ START_TEST(failed_without_memory) /* TG3; _i: which allocation fails */
 {
     if (!fault_supported())
         return;
-    start(group_of(.children = {coro(job, .name = "a"), coro(job, .name = "b")}));
+    start(group_of(.children = {coro(job, .name = "a"), coro(job, .name = "b")},
+                   .body = asyncio_sleep(9)));
     fault_inject(_i % 2 == 0 ? "calloc" : "malloc", ENOMEM, 1 + _i / 2, 1);
-    finish();
+    expect_str(finish(), "{ECANCELED[EXCEPTION_GROUP]",
+               "a child without memory has failed: the owner is cancelled at its next await");
     expect_str(group_errors(), "ENOMEM ", "a child without memory has failed with ENOMEM");
     expect_int(task_cancelling(started), 0,
                "behind the block the owner's count of cancels is what it was");
