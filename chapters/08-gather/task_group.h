@@ -62,7 +62,8 @@ struct task_group {
  * If a child fails, or the body, all children are cancelled, and the body too if it has not been
  * left; when they have ended, the block raises EXCEPTION_GROUP. A child that is cancelled has not
  * failed. If the owner is cancelled from elsewhere, the children are cancelled, and ECANCELED
- * leaves the block unless there are errors. See block.h for what a block is.
+ * leaves the block; if there are errors, those do, and ECANCELED comes at the owner's next await
+ * (as of Python 3.13). See block.h for what a block is.
  *
  * Raises at once EALREADY if the struct is in use by another block, EINVAL outside of a task.
  *
