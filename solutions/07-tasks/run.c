@@ -21,12 +21,12 @@ int loop_run_until_future_done(struct loop *loop, struct future *future, union v
     struct handle stop;
     int error;
 
-    if (future == NULL || future->loop != loop)
-        return EINVAL;
-        /*
+    /*
      * Exercise 7.5: run the loop until FUTURE is done, by a done callback that stops it. If the loop
      * stopped for another reason, take the callback back and answer the loop's error, or EINTR.
      */
+    if (future == NULL || future->loop != loop)
+        return EINVAL;
 #ifdef SOLUTION
     handle_init(&stop, stop_loop, loop);
     future_add_done_callback(future, &stop);

@@ -28,12 +28,12 @@ static int sleeping_begin(struct sleeping *my)
 {
     struct task *task = asyncio_current_task();
 
-    if (task == NULL)
-        return EINVAL;
-        /*
+    /*
      * Exercise 7.4: let my->timer call sleep_is_over(), with the task as its argument, DELAY seconds
      * from now on the task's loop. Only if that went well is the task parked. The error is the answer.
      */
+    if (task == NULL)
+        return EINVAL;
 #ifdef SOLUTION
     int error;
 

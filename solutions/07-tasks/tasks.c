@@ -128,13 +128,13 @@ static void task_wait(struct task *task)
 {
     struct future *waits_for = task->stack.waits_for;
 
-    if (task->parked)
-        return;
-        /*
+    /*
      * Exercise 7.2: a task that waits for nothing gives up one turn: its step goes to the end of the
      * ready queue. One that waits for a future is a done callback of it; if it must cancel, it asks
      * that future at once, and if that agrees, the request is used up.
      */
+    if (task->parked)
+        return;
 #ifdef SOLUTION
     if (waits_for == NULL) {
         ready_push(&task->future.loop->ready, &task->step);
