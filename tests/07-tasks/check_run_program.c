@@ -168,6 +168,17 @@ START_TEST(run_and_leave_tasks_after_an_error) /* R2 */
 }
 END_TEST
 
+START_TEST(run_and_leave_tasks_when_cancelled) /* R2; nobody cancels what main has let go */
+{
+    expect_error(asyncio_run(coro(program, .cancels = true, .delay = 1,
+                                  .others = {coro(server, .cleanup = 1)})),
+                 ECANCELED, "a main that was cancelled is answered by ECANCELED");
+    expect_str(
+        journal_text(), "serves main end ECANCELED closed",
+        "a main that was cancelled leaves its tasks as they are: they have to be cancelled, too");
+}
+END_TEST
+
 START_TEST(run_with_errors_of_others) /* R3; _i: main fails, too */
 {
     expect_error(asyncio_run(coro(program, .error = _i == 0 ? 0 : EPIPE, .lets_them_begin = true,
@@ -421,6 +432,7 @@ void add_run(Suite *suite)
     tcase_add_test(tests, run_one_after_the_other);
     tcase_add_test(tests, run_and_leave_tasks);
     tcase_add_test(tests, run_and_leave_tasks_after_an_error);
+    tcase_add_test(tests, run_and_leave_tasks_when_cancelled);
     tcase_add_loop_test(tests, run_with_errors_of_others, 0, 2);
     tcase_add_test(tests, run_and_stop);
     tcase_add_test(tests, run_and_make_a_last_task);

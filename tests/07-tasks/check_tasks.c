@@ -404,6 +404,19 @@ START_TEST(collect_what_stands_in_the_stack) /* Z5 */
 }
 END_TEST
 
+START_TEST(collect_what_stands_in_the_stack_as_value) /* Z5 */
+{
+    struct task *a = start("a", .parks = true);
+
+    once();
+    a->stack.value = value_of(5); /* as one may who wakes a parked task */
+    task_wake(a);
+    expect_str(once(), "a)", "a parked task goes on when it is woken");
+    expect_str(outcome(a), "5",
+               "a task that waited for no future gets the value that stands in its stack");
+}
+END_TEST
+
 /* ---- 7.1: it waits for nothing any more ----------------------------------------------------- */
 
 /* Awaits a future, frees it, and cancels its own task: that must not look at the future again. */
@@ -491,6 +504,7 @@ static void add_collect(Suite *suite)
     tcase_add_test(tests, collect_instead_of_a_turn);
     tcase_add_loop_test(tests, collect_uses_the_request_up, 0, 2);
     tcase_add_test(tests, collect_what_stands_in_the_stack);
+    tcase_add_test(tests, collect_what_stands_in_the_stack_as_value);
     tcase_add_test(tests, collect_and_forget);
     tcase_add_test(tests, collect_and_forget_when_cancelled);
     add_steps(tests);

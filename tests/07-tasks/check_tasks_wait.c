@@ -209,6 +209,19 @@ START_TEST(wait_after_cancelling_itself) /* K10 */
 END_TEST
 //! [itself]
 
+START_TEST(wait_and_count_the_requests) /* K17 */
+{
+    struct task *task = spawn(coro(itself, .future = &f));
+
+    once();
+    expect_int(
+        task_cancelling(task), 1,
+        "a request that was passed on to a future still counts: only task_uncancel() takes it off");
+    run();
+    expect_int(task_cancelling(task), 1, "how often a task was asked is known to its end");
+}
+END_TEST
+
 START_TEST(wait_a_turn_after_cancelling_itself) /* K10 */
 {
     spawn(coro(itself));
@@ -367,6 +380,7 @@ void add_wait(Suite *suite)
     tcase_add_test(tests, wait_again);
     tcase_add_test(tests, wait_for_a_task_in_its_end);
     tcase_add_test(tests, wait_after_cancelling_itself);
+    tcase_add_test(tests, wait_and_count_the_requests);
     tcase_add_test(tests, wait_a_turn_after_cancelling_itself);
     tcase_add_test(tests, wait_and_take_back);
     tcase_add_test(tests, wait_parked_after_cancelling_itself);
