@@ -12,6 +12,8 @@
 #ifndef FRAME_H
 #define FRAME_H
 
+#include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 
 /** @brief Where a frame stands, when it is not a line to go on at. */
@@ -105,10 +107,21 @@ static inline bool frame_ends(struct frame *frame)
     return true;
 }
 
-/** @brief As frame_ends(), and @p error leaves the body. Always true. */
+/**
+ * @brief @p error as a frame keeps it. What is no errno value, 0 or less or more than a short holds, is
+ * EPROTO: a raise by mistake must not look like a good end.
+ *
+ * Mirrors the RuntimeError that Python makes of a StopIteration inside a generator.
+ */
+static inline short frame_error(int error)
+{
+    return (short)(error > 0 && error <= SHRT_MAX ? error : EPROTO);
+}
+
+/** @brief As frame_ends(), and @p error, as frame_error() has it, leaves the body. Always true. */
 static inline bool frame_fails(struct frame *frame, int error)
 {
-    frame->error = (short)error;
+    frame->error = frame_error(error);
     return frame_ends(frame);
 }
 

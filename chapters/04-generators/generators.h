@@ -59,26 +59,16 @@ struct generator {
     } while (0)
 
 /**
- * @brief Ends the generator with @p its_error, an errno value. `finally` runs. Zero or a negative
- * number is no error: then it is EPROTO.
+ * @brief Ends the generator with @p its_error, an errno value. `finally` runs. What can't be one,
+ * 0 or less or above 32767, becomes EPROTO.
  *
  * Mirrors `raise`.
  */
 #define generator_raise(its_error)                                                                 \
     do {                                                                                           \
-        if (frame_fails(frame_self, generator_error(its_error)))                                   \
+        if (frame_fails(frame_self, its_error))                                                    \
             goto frame_again;                                                                      \
     } while (0)
-
-/**
- * @brief @p error if it can be one, else EPROTO: "ended" raised by mistake must not look like an end.
- *
- * Mirrors the RuntimeError that Python makes of a StopIteration inside a generator.
- */
-static inline int generator_error(int error)
-{
-    return error > 0 ? error : EPROTO;
-}
 
 /** @brief The generator around a frame. */
 static inline struct generator *generator_of(struct frame *frame)

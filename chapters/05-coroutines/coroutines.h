@@ -119,7 +119,8 @@ static inline struct coro *coro_copy(const struct coro *initial, size_t size)
 }
 
 /**
- * @brief Frees a coroutine that never began. For one that is suspended, see coro_stack_close().
+ * @brief Frees a coroutine that never began. One that has, and has not ended, is left alone, for it
+ * belongs to whoever runs it; for that, see coro_stack_close().
  *
  * A coroutine that owns what its arguments point to, such as another coroutine, is made with
  * `.coro.frame.cleans_up = true`: its `finally` (without an await in it) then runs even if it never
@@ -147,7 +148,7 @@ void coro_free_memory(void);
 
 /**
  * @brief Ends the coroutine with the errno value @p its_error. `finally` runs. What can't be an error,
- * 0 or less, becomes EPROTO.
+ * 0 or less or above 32767, becomes EPROTO, here and wherever else an error comes to a body.
  *
  * Mirrors `raise`.
  */

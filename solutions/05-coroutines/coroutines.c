@@ -49,7 +49,7 @@ bool coro_raises(struct frame *frame, int error, const char *file, int line)
 {
     traceback_clear();
     traceback_add(coro_of(frame), file, line);
-    return frame_fails(frame, error > 0 ? error : EPROTO);
+    return frame_fails(frame, error);
 }
 
 bool coro_raised(struct frame *frame, const char *file, int line)
@@ -95,7 +95,7 @@ static void coro_hand_over(struct coro *self)
         traceback_goes_on(self);
     if (self->caller == NULL)
         running->ended = self->name;
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 
 /*
@@ -150,7 +150,7 @@ void coro_stack_init(struct coro_stack *stack, struct coro *outermost)
 static void coro_fail_unstarted(struct coro *self)
 {
     self->frame.at = self->frame.cleans_up ? FRAME_FINALLY : FRAME_ENDED;
-    self->frame.error = (short)running->raised;
+    self->frame.error = frame_error(running->raised);
     running->raised = 0;
 }
 

@@ -85,7 +85,7 @@ static _Noreturn void drop_failed(const struct coro *self)
 
 void coro_drop(struct coro *self)
 {
-    if (self == NULL)
+    if (self == NULL || (self->frame.at != FRAME_START && self->frame.at != FRAME_ENDED))
         return;
     if (self->frame.at == FRAME_START && self->frame.cleans_up) {
         self->frame.at = FRAME_FINALLY;

@@ -3,6 +3,7 @@
  * G3 (after the end: the end), G4 (sending), G5 (a result), G8 (throwing), G11 (not from inside), G12
  * (the end is no error). Delegation is in check_yield_from.c, closing in check_close.c.
  */
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -371,6 +372,24 @@ START_TEST(step_keeps_the_end_apart) /* G12 */
 }
 END_TEST
 
+static void waits_for_errors(struct generator *self)
+{
+    generator (self) {
+        yield(1);
+    }
+}
+
+START_TEST(step_with_an_error_too_large) /* _i: how much too large */
+{
+    static const int errors[] = {SHRT_MAX + 1, 0x10000, INT_MAX};
+    struct generator self = PLAIN(waits_for_errors);
+
+    generator_next(&self);
+    expect_error(generator_throw(&self, errors[_i]), EPROTO,
+                 "what is too large for an errno value becomes EPROTO, and not an end");
+}
+END_TEST
+
 struct mirror {
     struct generator generator;
     int statuses[3];
@@ -446,6 +465,7 @@ static void add_step(Suite *suite)
     tcase_add_test(tests, step_tells_an_error);
     tcase_add_test(tests, step_gives_in_finally);
     tcase_add_test(tests, step_keeps_the_end_apart);
+    tcase_add_loop_test(tests, step_with_an_error_too_large, 0, 3);
     tcase_add_test(tests, step_not_from_inside);
     tcase_add_test(tests, step_stops_at_a_bare_return);
 }

@@ -176,7 +176,7 @@ START_TEST(suspend_leaves_and_comes_back)
     expect_str(journal_text(), "a?", "a body that must suspend is left in the middle");
     expect_str(enter(self), "ended", "the next call of the body goes on to its end");
     expect_str(journal_text(), "a?b", "a body goes on behind the place where it was left");
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 END_TEST
 //! [once]
@@ -187,7 +187,7 @@ START_TEST(suspend_not_at_all) /* C1 */
 
     expect_str(enter(self), "ended", "a body that need not suspend goes on at once");
     expect_str(journal_text(), "a?b", "a body that need not suspend goes on at once");
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 END_TEST
 
@@ -216,7 +216,7 @@ START_TEST(suspend_asks_once) /* _i: whether it must suspend */
         enter(self);
     expect_str(journal_text(), "??",
                "each question is asked once: it begins the await, and that must not begin twice");
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 END_TEST
 
@@ -242,7 +242,7 @@ START_TEST(suspend_for_any_reason) /* _i: the answers */
 
     expect_str(enter(self), _i == 0 ? "ended" : "waits",
                "the question may be any expression, such as a || b");
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 END_TEST
 
@@ -277,7 +277,7 @@ START_TEST(suspend_remembers_first)
     enter(self);
     expect_true(at == line, "the line is remembered before the question is asked: while somebody "
                             "else runs, the frame says where it stands");
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 END_TEST
 
@@ -326,7 +326,7 @@ START_TEST(suspend_anywhere)
                    "a body goes on at the place where it was left, in a loop or out of one");
     }
     expect_str(enter(self), "ended", "behind the last place comes the end");
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 END_TEST
 
@@ -340,8 +340,8 @@ START_TEST(suspend_of_two_frames)
     expect_str(journal_text(), "0", "each frame has a place of its own");
     enter(first);
     expect_str(journal_text(), "0a10", "each frame has a place of its own");
-    coro_drop(first);
-    coro_drop(second);
+    coro_memory_release(first, first->size);
+    coro_memory_release(second, second->size);
 }
 END_TEST
 
@@ -372,7 +372,7 @@ START_TEST(suspend_and_break)
     expect_str(enter(self), "ended",
                "a break behind an await leaves the loop around it, or the body");
     expect_str(journal_text(), "??f", "a break out of the body leads to finally");
-    coro_drop(self);
+    coro_memory_release(self, self->size);
 }
 END_TEST
 

@@ -399,6 +399,31 @@ START_TEST(made_and_dropped) /* C5 */
 }
 END_TEST
 
+/* Drops itself, while it runs and while it waits for another. */
+struct drops {
+    struct coro coro;
+    struct coro *what;
+};
+
+static void drops(struct coro *self)
+{
+    struct drops *my = (struct drops *)self;
+
+    async (self) {
+        coro_drop(my->what != NULL ? my->what : self);
+        if (my->what == NULL)
+            await(coro(drops, .what = self));
+        async_return(3);
+    }
+}
+
+START_TEST(made_and_dropped_too_late)
+{
+    start(coro(drops));
+    expect_str(step(0), "ended", "a coroutine that has begun cannot be dropped, and goes on");
+}
+END_TEST
+
 /* Its result is a coroutine. */
 struct maker {
     struct coro coro;
@@ -453,5 +478,6 @@ void add_await(Suite *suite)
     tcase_add_test(tests, await_its_own_caller);
     tcase_add_test(tests, await_without_memory);
     tcase_add_test(tests, made_and_dropped);
+    tcase_add_test(tests, made_and_dropped_too_late);
     tcase_add_test(tests, await_gives_what_can_be_awaited);
 }
