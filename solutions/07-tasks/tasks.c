@@ -64,13 +64,17 @@ static void task_report(struct task *task, const char *message, int error)
             .message = message, .error = error, .future = &task->future, .task = task});
 }
 
+/* Nobody owns the task, and it is done. But a handler that is told of its error may keep it. */
 static void task_free(struct task *task)
 {
-    const bool unread = task->future.unread;
-
-    task->future.unread = false; /* first: the handler may look at it, and is told once */
-    if (unread)
+    if (task->future.unread) {
+        task->future.unread = false; /* first: the handler may look at it, and is told once */
+        task->owners = 1;
         task_report(task, "the error of a task was never read", task->future.error);
+        task->owners--;
+    }
+    if (task->owners > 0)
+        return;
     future_release(&task->future);
     coro_memory_release(task, sizeof *task);
 }
@@ -88,15 +92,17 @@ static void task_end(struct task *task, int status)
 
 /*
  * The last owner gives up a task that is not done, and its loop is closed, so nobody will step it
- * again. Its coroutine ends where it stands, with ECANCELED, as when a stack is closed.
+ * again. Its coroutine ends where it stands, with ECANCELED, as when a stack is closed. What is called
+ * meanwhile may hold the task, and release it.
  */
 static void task_abandon(struct task *task)
 {
+    task->owners = 1;
     task_report(task, "a task was destroyed that was not done", 0);
     handle_cancel(&task->step);
     coro_stack_close(&task->stack);
-    all_tasks_remove(task);
-    task_free(task);
+    task_end(task, ECANCELED);
+    task_release(task);
 }
 
 /* ---- One step -------------------------------------------------------------------------------- */
@@ -190,7 +196,8 @@ void task_wake(struct task *task)
     if (!task->parked)
         return;
     task->parked = false;
-    ready_push(&task->future.loop->ready, &task->step);
+    if (!task->stack.is_running) /* else it has not come to its wait yet, and goes on there */
+        ready_push(&task->future.loop->ready, &task->step);
 }
 
 /* ---- Cancelling ------------------------------------------------------------------------------ */
@@ -213,6 +220,8 @@ bool task_cancel(struct task *task)
     if (future_done(&task->future))
         return false;
     task->cancels++;
+    if (task->stack.is_running)
+        task->parked = false; /* it has not come to its wait yet, and will not wait there */
     task_leave_released(task);
     /*
      * Exercise 7.3: if the task waits for a future, ask that; if it agrees, its end will wake this

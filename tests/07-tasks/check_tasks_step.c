@@ -185,6 +185,60 @@ START_TEST(step_that_never_comes) /* K21; _i: how it waits */
 }
 END_TEST
 
+/* A handler that takes and gives back what it is told of, as a program would that hands it on. */
+static int holds_and_releases(struct loop *of, const struct exception_context *context)
+{
+    task_hold(context->task);
+    message(of, context);
+    task_release(context->task);
+    return 0;
+}
+
+START_TEST(step_that_the_handler_holds) /* F11, K21; _i: is it done? */
+{
+    struct task *a = _i == 0 ? loop_create_task(&loop, coro(cleans))
+                             : loop_create_task(&loop, coro(job, .name = "a", .error = EIO));
+
+    loop_set_exception_handler(&loop, holds_and_releases);
+    once();
+    once();
+    loop_close(&loop);
+    journal_clear();
+    task_release(a);
+    expect_str(journal_text(),
+               _i == 0 ? "a task was destroyed that was not done cleans"
+                       : "the error of a task was never read",
+               "a handler may hold the task that it is told of, and release it");
+}
+END_TEST
+
+static struct task *held;
+
+static int holds(struct loop *of, const struct exception_context *context)
+{
+    held = context->task;
+    task_hold(held);
+    return message(of, context);
+}
+
+START_TEST(step_that_the_handler_keeps) /* F11, K21; _i: is it done? */
+{
+    struct task *a = _i == 0 ? loop_create_task(&loop, coro(cleans))
+                             : loop_create_task(&loop, coro(job, .name = "a", .error = EIO));
+
+    loop_set_exception_handler(&loop, holds);
+    once();
+    once();
+    loop_close(&loop);
+    task_release(a);
+    expect_str(outcome(held), _i == 0 ? "cancelled" : "EIO",
+               "a handler may keep the task that it is told of, which has ended then");
+    journal_clear();
+    task_release(held);
+    expect_str(journal_text(), "", "what was told once is not told again");
+}
+END_TEST
+
 START_TEST(step_refused) /* K22, L17 */
 {
     struct coro *running = coro(job, .name = "a", .future = &f);
@@ -259,6 +313,8 @@ void add_steps(TCase *tests)
     tcase_add_test(tests, step_without_an_owner);
     tcase_add_test(tests, step_with_two_owners);
     tcase_add_loop_test(tests, step_that_never_comes, 0, 3);
+    tcase_add_loop_test(tests, step_that_the_handler_holds, 0, 2);
+    tcase_add_loop_test(tests, step_that_the_handler_keeps, 0, 2);
     tcase_add_test(tests, step_refused);
     tcase_add_test(tests, step_without_memory);
     tcase_add_test(tests, step_is_observed);

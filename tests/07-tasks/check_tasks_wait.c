@@ -254,6 +254,51 @@ START_TEST(wait_parked_after_cancelling_itself) /* K10 */
 }
 END_TEST
 
+/* Is parked, but what it waits for comes before it has left its body. */
+struct too_early {
+    struct coro coro;
+    bool cancels; /* in place of waking */
+    int got;
+};
+
+static void too_early(struct coro *self)
+{
+    struct too_early *my = (struct too_early *)self;
+
+    async (self) {
+        task_park(asyncio_current_task());
+        if (my->cancels)
+            task_cancel(asyncio_current_task());
+        else
+            task_wake(asyncio_current_task());
+        async_yield(my->got, 0);
+        say("goes on");
+    }
+}
+
+START_TEST(wait_parked_and_woken_at_once)
+{
+    spawn(coro(too_early));
+    start("a", .turns = 1);
+    once();
+    expect_int(queued(), 2, "a task that is woken before it waits is queued once");
+    expect_str(once(), "goes on a)", "a task that is woken before it waits goes on");
+    expect_int(queued(), 0, "and is stepped once");
+}
+END_TEST
+
+START_TEST(wait_parked_and_cancelled_at_once) /* K10 */
+{
+    struct task *task = spawn(coro(too_early, .cancels = true));
+
+    start("a", .turns = 1);
+    once();
+    expect_int(queued(), 2, "a task that is cancelled before it waits is queued once");
+    expect_str(once(), "a)", "a task that is cancelled before it waits does not go on");
+    expect_str(outcome(task), "cancelled", "it is cancelled at its wait");
+}
+END_TEST
+
 START_TEST(wait_for_a_task_after_cancelling_itself) /* K7, K10 */
 {
     struct task *a = start("a", .future = &f), *b;
@@ -384,6 +429,8 @@ void add_wait(Suite *suite)
     tcase_add_test(tests, wait_a_turn_after_cancelling_itself);
     tcase_add_test(tests, wait_and_take_back);
     tcase_add_test(tests, wait_parked_after_cancelling_itself);
+    tcase_add_test(tests, wait_parked_and_woken_at_once);
+    tcase_add_test(tests, wait_parked_and_cancelled_at_once);
     tcase_add_test(tests, wait_for_a_task_after_cancelling_itself);
     tcase_add_test(tests, wait_for_one_that_swallows);
     tcase_add_test(tests, wait_for_one_that_refuses);
