@@ -40,16 +40,28 @@ static void group_remove(struct task_group *group, struct group_child *child)
         group->children = child->next;
 }
 
-/* Lets go of CHILD, which is done. Returns what it failed with; 0 also if it was cancelled. */
+/* Lets go of CHILD. Returns what it failed with; 0 also if it was cancelled, or is not done. */
 static int group_forget(struct group_child *child)
 {
     int error = 0;
 
-    task_exception(child->task, &error); /* a cancelled task has none */
+    task_exception(child->task, &error); /* which a cancelled task has not */
     group_remove(child->group, child);
     task_release(child->task);
     free(child);
     return error;
+}
+
+/*
+ * The owner was given up, for its loop is closed. It can't wait here, and nobody would step the
+ * children: they are given up, too.
+ */
+static void group_give_up(struct task_group *group)
+{
+    while (group->children != NULL) {
+        handle_cancel(&group->children->done);
+        group_forget(group->children);
+    }
 }
 
 /* ---- Failing --------------------------------------------------------------------------------- */
@@ -204,6 +216,8 @@ struct future *task_group_exit(struct task_group *group)
 {
     group_heed(group, group->exiting ? group->block.caught : group->block.error);
     group->exiting = true;
+    if (asyncio_current_task() != group->owner)
+        group_give_up(group);
     group->waiting = group->children != NULL;
     if (group->waiting) {
         future_init(&group->completed, group->owner->future.loop);

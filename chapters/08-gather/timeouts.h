@@ -95,7 +95,8 @@ struct future *timeout_exit(struct timeout *timeout);
  *
  * Mirrors `asyncio.wait_for()`, as of Python 3.12.
  *
- * @return the coroutine, or NULL if there is no memory: a coroutine @p x is freed then.
+ * @return the coroutine, or NULL if there is no memory: a coroutine @p x is freed then. Raises EINVAL
+ *         if @p timeout is not a number, or @p x is of another loop; ENOMEM.
  */
 #define asyncio_wait_for(x, timeout) asyncio_wait_for_awaitable(awaitable_of(x), timeout)
 

@@ -114,10 +114,10 @@ struct coro *asyncio_wait_for_awaitable(struct awaitable what, double timeout)
 {
     struct coro *made;
 
-    if (timeout > 0)
-        made = coro(waiting_for, .coro.frame.cleans_up = true, .what = what, .delay = timeout);
-    else
+    if (timeout <= 0)
         made = coro(waiting_for_none, .coro.frame.cleans_up = true, .what = what);
+    else /* if it is not a number, the timeout says so */
+        made = coro(waiting_for, .coro.frame.cleans_up = true, .what = what, .delay = timeout);
     if (made == NULL)
         awaitable_release(&what);
     return made;

@@ -249,6 +249,24 @@ START_TEST(outcome_of_many) /* TG5 */
 }
 END_TEST
 
+START_TEST(outcome_of_one_given_up) /* _i: in the body, or at its end */
+{
+    struct task *owner =
+        loop_create_task(&loop, group_of(.children = {coro(job, .name = "a", .delay = 9),
+                                                      coro(job, .name = "b", .delay = 9)},
+                                         .body = _i == 0 ? asyncio_sleep(9) : NULL));
+
+    turns(3);
+    loop_close(&loop);
+    task_release(owner);
+    expect_str(journal_text(),
+               _i == 0 ? "{a(b(report: 0;ECANCELEDreport: 0;a~report: 0;b~"
+                       : "{}a(b(report: 0;report: 0;a~report: 0;b~",
+               "an owner that is given up with its loop gives up its children, and waits for none");
+    expect_int(tasks_left(), 0, "and none is left");
+}
+END_TEST
+
 /* ---- Nested --------------------------------------------------------------------------------- */
 
 static struct task_group inner;
@@ -495,6 +513,7 @@ void add_outcome(Suite *suite)
     tcase_add_test(tests, outcome_of_an_error_and_a_cancel);
     tcase_add_test(tests, outcome_of_both_in_one_iteration);
     tcase_add_test(tests, outcome_of_many);
+    tcase_add_loop_test(tests, outcome_of_one_given_up, 0, 2);
     tcase_add_test(tests, outcome_of_nested);
     tcase_add_test(tests, outcome_of_the_inner);
     tcase_add_test(tests, outcome_of_the_outer);

@@ -42,6 +42,13 @@ START_TEST(wait_for_in_vain) /* WF3 */
 }
 END_TEST
 
+START_TEST(wait_for_not_a_number)
+{
+    expect_str(run(asyncio_wait_for(coro(job, .name = "a"), NAN)), "[EINVAL]",
+               "what is not a number is no time");
+}
+END_TEST
+
 START_TEST(wait_for_from_now_on) /* WF3 */
 {
     virtual_advance(100);
@@ -325,6 +332,7 @@ Suite *wait_for_suite(void)
     tcase_add_test(tests, wait_for_in_time);
     tcase_add_test(tests, wait_for_an_error);
     tcase_add_test(tests, wait_for_in_vain);
+    tcase_add_test(tests, wait_for_not_a_number);
     tcase_add_test(tests, wait_for_from_now_on);
     tcase_add_test(tests, wait_for_no_time_out);
     tcase_add_test(tests, wait_for_in_the_same_step);
