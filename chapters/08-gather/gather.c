@@ -65,8 +65,8 @@ static bool gather_cancel(struct future *future)
     struct gather *gather = container_of(future, struct gather, future);
 
     /*
-     * Exercise 8.3: ask every child to cancel; the answer is whether any of them agreed, and then
-     * the gather has to remember that it was asked. It is not done by that.
+     * Exercise 8.3: ask every child to cancel, in order; the answer is whether any of them agreed,
+     * and then the gather has to remember that it was asked. It is not done by that.
      */
     TODO("8.3", gather);
 }

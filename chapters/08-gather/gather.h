@@ -70,8 +70,9 @@ void results_store(struct results results, size_t index, union value value);
  *
  * asyncio_gather() has one in its frame. Declare your own, in a coroutine's struct, to hold it
  * while it is pending: its `future` can be awaited, more than once, and cancelled. Cancelling it
- * asks every child that is not done to cancel, and answers if any agreed; it is done only when they
- * are. Its own result is 0.
+ * asks every child that is not done to cancel, in order, and answers if any agreed. It is not done
+ * by that: it ends as always, with the first child that fails, with ECANCELED most often, or with
+ * the last; then with ECANCELED, too. Its own result is 0.
  *
  * It owns the coroutines passed in, and the tasks that it makes of them. gather_release() lets go
  * of them: tasks that still run go on, and free themselves when they are done. Tasks and futures
@@ -118,7 +119,8 @@ struct gather {
  *
  * `asyncio_gather_return_exceptions(results, errors, a, b, ...)`: errors[i], an int, is 0 and
  * results[i] the result; or it is the error, ECANCELED if that one was cancelled, and results[i] is
- * as it was. It raises nothing, except ECANCELED if the awaiting task was cancelled.
+ * as it was. It raises nothing, except ECANCELED if the awaiting task was cancelled: then, too, all
+ * have ended, and what came of them stands in the arrays.
  *
  * Mirrors `asyncio.gather(..., return_exceptions=True)`.
  */

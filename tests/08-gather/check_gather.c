@@ -6,7 +6,7 @@
  * check_gather_shield.c.
  *
  * GA4 (the same twice), GA6 (when it is done), GA7 (the first error), GA8 (errors returned), GA9 (a
- * child that was cancelled).
+ * child that was cancelled), GA11 (it was asked to cancel).
  */
 #include "gather_tests.h"
 
@@ -193,6 +193,22 @@ START_TEST(child_cancelled_task) /* GA9 */
 }
 END_TEST
 
+START_TEST(child_answers_a_cancel) /* GA11 */
+{
+    static const char *const rule =
+        "a gather that was asked to cancel ends with its first error, too: it does not wait for all";
+
+    start(asyncio_gather(NULL, coro(job, .name = "a", .delay = 9),
+                         coro(job, .name = "b", .delay = 9, .lingers = 5)));
+    turns(2);
+    cancel();
+    expect_str(finish(), "a~b~[ECANCELED]", "a gather that was cancelled ends with ECANCELED");
+    expect_time(virtual_time(), 0, rule);
+    expect_int(tasks_left(), 1, rule);
+    end_all();
+}
+END_TEST
+
 START_TEST(child_fails_and_is_returned) /* GA8 */
 {
     static const char *const rule =
@@ -273,6 +289,7 @@ Suite *gather_suite(void)
     tcase_add_test(tests, child_of_somebody_else_is_read);
     tcase_add_test(tests, child_cancelled_by_somebody);
     tcase_add_test(tests, child_cancelled_task);
+    tcase_add_test(tests, child_answers_a_cancel);
     tcase_add_test(tests, child_fails_and_is_returned);
     tcase_add_loop_test(tests, child_fails_last_and_is_returned, 0, 3);
     tcase_add_test(tests, child_that_is_there_twice);

@@ -15,7 +15,7 @@ START_TEST(cancel_all_children) /* GA10, GA11 */
                          coro(job, .name = "b", .delay = 1)));
     turns(2);
     cancel();
-    expect_str(turn(), "a~b~", "to cancel a gather is to cancel all its children");
+    expect_str(turn(), "a~b~", "to cancel a gather is to cancel all its children, in order");
     expect_str(finish(), "a~b~[ECANCELED]", "a gather that was cancelled ends with ECANCELED");
     expect_time(virtual_time(), 0, "whoever is cancelled does not sleep on");
 }

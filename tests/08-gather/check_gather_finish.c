@@ -130,13 +130,17 @@ START_TEST(finish_after_a_cancel) /* GA11; _i: whether errors are returned */
 
     start(asyncio_gather_array(
         results_of(results), _i != 0 ? errors : NULL,
-        AWAITABLES(coro(job, .name = "a", .delay = 1, .swallows = true),
-                   coro(job, .name = "b", .delay = 2, .lingers = 3, .swallows = true))));
+        AWAITABLES(
+            coro(job, .name = "a", .delay = 1, .result = 10, .swallows = true),
+            coro(job, .name = "b", .delay = 2, .lingers = 3, .result = 20, .swallows = true))));
     turns(2);
     cancel();
     expect_str(turns(1), "a~a)b~", "the children are asked, and do as they like");
     expect_str(finish(), "a~a)b~b)[ECANCELED]", rule);
     expect_true(task_cancelled(started), rule);
+    expect_int(results[1], 20, "it has stored what came of its children all the same");
+    expect_error(errors[1], _i != 0 ? 0 : -1,
+                 "it has stored what came of its children all the same");
 }
 END_TEST
 
