@@ -34,7 +34,8 @@ showing && plain ~ /: note: / {
     text = text macro
     macro = ""
     inside = 0
-    whole = 1
+    if (plain !~ /in definition of macro/)
+        whole = 1
 }
 showing && inside { macro = macro == "" ? "" : macro $0 "\n"; next }
 showing { text = text $0 "\n" }

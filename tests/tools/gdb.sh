@@ -11,6 +11,10 @@ program=$(VARIANT=plain built program) || exit 2
 
 if [ -n "$EX" ]; then
     function=$(exercises "$CHAPTER" | sed -n "s/^$EX //p")
+    if ! grep -q "[ *]$function(" "chapters/$CHAPTER"/*.c; then # it has the name of what it is a part of
+        found=$(awk -v holds="Exercise $EX:" -v only=name -f tests/tools/function.awk "chapters/$CHAPTER"/*.c)
+        function=${found:-$function}
+    fi
     set -- -ex 'set breakpoint pending on'
     if grep -q "Exercise $EX:" "chapters/$CHAPTER"/*.h; then
         set -- "$@" -ex "echo $function is a macro: this stops where a body is entered; try finish, next.\\n"
