@@ -195,8 +195,8 @@ END_TEST
 
 START_TEST(child_answers_a_cancel) /* GA11 */
 {
-    static const char *const rule =
-        "a gather that was asked to cancel ends with its first error, too: it does not wait for all";
+    static const char *const rule = "a gather that was asked to cancel ends with its first error, "
+                                    "too: it does not wait for all";
 
     start(asyncio_gather(NULL, coro(job, .name = "a", .delay = 9),
                          coro(job, .name = "b", .delay = 9, .lingers = 5)));
