@@ -332,7 +332,6 @@ Suite *wait_for_suite(void)
     tcase_add_test(tests, wait_for_in_time);
     tcase_add_test(tests, wait_for_an_error);
     tcase_add_test(tests, wait_for_in_vain);
-    tcase_add_test(tests, wait_for_not_a_number);
     tcase_add_test(tests, wait_for_from_now_on);
     tcase_add_test(tests, wait_for_no_time_out);
     tcase_add_test(tests, wait_for_in_the_same_step);
@@ -352,6 +351,7 @@ Suite *wait_for_suite(void)
     tcase_add_test(tests, wait_for_a_shield);
     tcase_add_loop_test(tests, wait_for_a_wait_for, 0, 2);
     tcase_add_test(tests, wait_for_many);
+    tcase_add_test(tests, wait_for_not_a_number);
     tcase_add_loop_test(tests, wait_for_nothing, 0, 2);
     tcase_add_loop_test(tests, wait_for_without_memory_for_itself, 0, 2);
     tcase_add_loop_test(tests, wait_for_without_memory, 0, 2);
