@@ -404,7 +404,7 @@ START_TEST(collect_what_stands_in_the_stack) /* Z5 */
 }
 END_TEST
 
-START_TEST(collect_what_stands_in_the_stack_as_value) /* Z5 */
+START_TEST(collect_what_stands_in_the_stack_as_value)
 {
     struct task *a = start("a", .parks = true);
 
