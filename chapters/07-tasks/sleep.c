@@ -30,8 +30,8 @@ static int sleeping_begin(struct sleeping *my)
      * Exercise 7.4: let my->timer call sleep_is_over(), with the task as its argument, DELAY seconds
      * from now on the task's loop. Only if that went well is the task parked. The error is the answer.
      */
-    if (task == NULL)
-        return EINVAL;
+    if (task == NULL || coro_running_stack() != &task->stack)
+        return EINVAL; /* a task that drives another stack would sleep in place of that */
     TODO("7.4", my, sleep_is_over);
 }
 

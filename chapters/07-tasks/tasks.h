@@ -138,7 +138,8 @@ void task_wake(struct task *task);
 
 /**
  * @brief A coroutine that waits for @p delay seconds. 0 or less gives up exactly one turn, without a
- * timer. Its await raises EINVAL if @p delay is not a number, or no task is running; ENOMEM.
+ * timer. Its await raises EINVAL if @p delay is not a number, or no task is running, or its coroutine is
+ * driven by another one, with coro_resume(); ENOMEM.
  *
  * Mirrors `asyncio.sleep()`.
  */

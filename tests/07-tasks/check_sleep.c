@@ -308,6 +308,39 @@ START_TEST(sleep_without_a_task)
 }
 END_TEST
 
+/* Drives a sleep by hand, in a task, and then waits for something else. */
+struct drives {
+    struct coro coro;
+    struct coro_stack stack;
+    int got;
+};
+
+static void drives(struct coro *self)
+{
+    struct drives *my = (struct drives *)self;
+
+    async (self) {
+        coro_stack_init(&my->stack, asyncio_sleep(1));
+        say("%s", errno_name(coro_resume(&my->stack)));
+        await(my->got, &f);
+        say("%d", my->got);
+        finally {
+            coro_stack_close(&my->stack);
+        }
+    }
+}
+
+START_TEST(sleep_driven_by_hand)
+{
+    spawn(coro(drives));
+    expect_str(once(), "EINVAL", "whoever sleeps must be the task itself");
+    virtual_advance(2);
+    once();
+    future_set_result(&f, 5);
+    expect_str(run(), "5", "a task that drives another coroutine waits for nothing but its own awaits");
+}
+END_TEST
+
 /* ---- The suite ------------------------------------------------------------------------------ */
 
 Suite *sleep_suite(void);
@@ -335,5 +368,6 @@ Suite *sleep_suite(void)
     tcase_add_test(tests, sleep_no_number);
     tcase_add_test(tests, sleep_for_ever);
     tcase_add_test(tests, sleep_without_a_task);
+    tcase_add_test(tests, sleep_driven_by_hand);
     return suite;
 }
