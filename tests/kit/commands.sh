@@ -288,6 +288,9 @@ if gdb -batch -ex run --args true >"$out" 2>&1 && grep -q 'exited normally' "$ou
     printf 'backtrace\nkill\nquit\n' | timeout 60 make -C chapters/04-generators gdb EX=4.2 >"$out" 2>&1
     says "is a macro: stops where a body is entered" 'Breakpoint 1[.0-9]*, frame_entered'
     put_back 04-generators
+    what="make gdb EX=8.5"
+    printf 'backtrace\nkill\nquit\n' | timeout 120 make -C chapters/08-gather gdb EX=8.5 >"$out" 2>&1
+    says "has another name: stops in the function that it is in" 'Breakpoint 1, waiting_for'
 else
     ok "make gdb: passed over, for gdb cannot run a program here"
 fi
