@@ -51,8 +51,7 @@ static void leaves(struct generator *self)
         if (my->branch == NULL)
             generator_raise(ENOMEM);
         yield_from(&my->branch->generator);
-        finally
-        {
+        finally {
             free(my->branch);
         }
     }

@@ -205,11 +205,13 @@ START_TEST(registered_limit)
     add(x, EVENT_WRITE);
     look();
     first_argument = limit_or(41);
-    expect_int(first_argument, 41, "select() is asked about the numbers up to the highest registered one");
+    expect_int(first_argument, 41,
+               "select() is asked about the numbers up to the highest registered one");
     add(y, EVENT_READ);
     look();
     first_argument = limit_or(46);
-    expect_int(first_argument, 46, "select() is asked about the numbers up to the highest registered one");
+    expect_int(first_argument, 46,
+               "select() is asked about the numbers up to the highest registered one");
 }
 END_TEST
 
@@ -350,7 +352,8 @@ START_TEST(unregistered_all)
     take(x);
     expect_str(look(), "", "with nothing registered nothing is found");
     first_argument = limit_or(0);
-    expect_int(first_argument, 0, "with nothing registered select() is asked about no number at all");
+    expect_int(first_argument, 0,
+               "with nothing registered select() is asked about no number at all");
     add(x, EVENT_WRITE);
     expect_str(look(), "x:write", "what was unregistered can be registered again");
 }

@@ -66,7 +66,8 @@ START_TEST(select_asks_up_to_the_highest)
     add(z, EVENT_READ);
     expect_str(look(), "z:read", "the highest descriptor is watched like the others");
     first_argument = limit_or(51);
-    expect_int(first_argument, 51, "the first argument of select() is one more than the highest number");
+    expect_int(first_argument, 51,
+               "the first argument of select() is one more than the highest number");
 }
 END_TEST
 

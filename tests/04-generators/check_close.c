@@ -86,8 +86,7 @@ static void stubborn(struct generator *self)
         yield_catch(my->caught, 1);
         yield(2);
         journal("on");
-        finally
-        {
+        finally {
             journal("x");
         }
     }
@@ -140,8 +139,7 @@ static void outer(struct generator *self)
     generator (self) {
         yield_from(my->inner);
         journal("not reached");
-        finally
-        {
+        finally {
             journal("o");
         }
     }

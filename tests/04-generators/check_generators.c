@@ -22,8 +22,7 @@ void count(struct generator *self)
     generator (self) {
         while (my->first <= my->last)
             yield(my->first++);
-        finally
-        {
+        finally {
             journal("x");
         }
     }
@@ -311,8 +310,7 @@ static void failing(struct generator *self)
     generator (self) {
         yield(1);
         generator_raise(ENOSPC);
-        finally
-        {
+        finally {
             journal("x");
         }
     }
@@ -336,8 +334,7 @@ static void takes_its_time(struct generator *self)
     generator (self) {
         yield(1);
         generator_return(42);
-        finally
-        {
+        finally {
             yield(2);
             yield(3);
         }

@@ -21,8 +21,7 @@ static void outer(struct generator *self)
         yield_from(my->result, my->inner);
         yield(101);
         generator_return(my->result);
-        finally
-        {
+        finally {
             journal("o");
         }
     }

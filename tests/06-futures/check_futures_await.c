@@ -76,8 +76,7 @@ static void awaits(struct coro *self)
             journal("%s=%d", my->name, my->got);
         }
         async_return(my->got);
-        finally
-        {
+        finally {
             journal(".");
         }
     }

@@ -337,7 +337,8 @@ START_TEST(sleep_driven_by_hand)
     virtual_advance(2);
     once();
     future_set_result(&f, 5);
-    expect_str(run(), "5", "a task that drives another coroutine waits for nothing but its own awaits");
+    expect_str(run(), "5",
+               "a task that drives another coroutine waits for nothing but its own awaits");
 }
 END_TEST
 

@@ -265,7 +265,8 @@ static void explain_todo(struct explanation *explanation, const struct outcome *
     if (outcome->status == STATUS_NEEDS)
         explain(explanation, where, "it calls a function that exercise %s is about", record->todo);
     else if (code_before_todo(record))
-        explain(explanation, where, "its TODO line is reached: your code goes in its place, and the line goes");
+        explain(explanation, where,
+                "its TODO line is reached: your code goes in its place, and the line goes");
     else
         explain(explanation, where, "your code goes where the TODO line stands");
 }
