@@ -22,10 +22,10 @@ of_modules()
 of_header()
 {
     [ -f "$1" ] || return 0 # a module without a header of its own
-    sed -n 's/^#include "\(.*\)"/\1/p' "$1" | while IFS= read -r included; do
+    sed -n 's/^#include "\([^"]*\)".*/\1/p' "$1" | while IFS= read -r included; do
         [ ! -f "${1%/*}/$included" ] || echo "${1%/*}/$included"
     done
-    sed -n 's/^#include <\(.*\)>/\1/p' "$1" | while IFS= read -r included; do
+    sed -n 's/^#include <\([^>]*\)>.*/\1/p' "$1" | while IFS= read -r included; do
         [ ! -f "${1%/*}/$included" ] || echo "build/headers/${1#chapters/}" | sed "s|[^/]*\$|$included|"
     done
     echo "$1"

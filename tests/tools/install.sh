@@ -28,7 +28,7 @@ fi
 
 sh tests/tools/headers.sh | while IFS= read -r header; do
     # A header that a learner writes is found by its place in the kit; here it lies beside the others.
-    sed -e 's/^#include <yield[.]h>/#include "yield.h"/' -e 's/^#include <await[.]h>/#include "await.h"/' "$header" >"$target/include/asyncio/${header##*/}"
+    sed -e 's/^#include <yield[.]h>.*/#include "yield.h"/' -e 's/^#include <await[.]h>.*/#include "await.h"/' "$header" >"$target/include/asyncio/${header##*/}"
 done
 sh tests/tools/umbrella.sh >"$target/include/asyncio.h"
 cp build/lib/libasyncio.a "$target/lib/"
