@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "timeouts.h"
+#include "timeout.h"
 #include "wait.h"
 
 #define MIRRORS 3

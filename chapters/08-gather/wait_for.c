@@ -1,7 +1,7 @@
 /*
  * Chapter 8: wait_for: a timeout block around one await.
  */
-#include "timeouts.h"
+#include "timeout.h"
 #include "todo.h"
 
 #include <errno.h>

@@ -4,7 +4,7 @@
  * A deadline is a timer that cancels the task; the end of the block takes that cancel back. The
  * task's count of cancels says whether anybody else has asked meanwhile.
  */
-#include "timeouts.h"
+#include "timeout.h"
 #ifndef SOLUTION
 #include "todo.h"
 #endif

@@ -9,7 +9,7 @@
 #include "fault.h"
 #include "gather.h"
 #include "task_group.h"
-#include "timeouts.h"
+#include "timeout.h"
 #include "virtual.h"
 #include "wait.h"
 

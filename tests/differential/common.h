@@ -16,7 +16,7 @@
 #include "clock.h"
 #include "gather.h"
 #include "task_group.h"
-#include "timeouts.h"
+#include "timeout.h"
 #include "wait.h"
 
 /* ---- Printing ---- */

@@ -243,7 +243,7 @@ stops '^f: resumed after its end$'
 # block WHAT LINES
 block() {
     body "$1" "$2"
-    sed -e 's|"coroutines.h"|"gather.h"\n#include "timeouts.h"|' -e 's|^    int x;|    int x;\n    struct timeout one, two;|' \
+    sed -e 's|"coroutines.h"|"gather.h"\n#include "timeout.h"|' -e 's|^    int x;|    int x;\n    struct timeout one, two;|' \
         -e 's|async_yield(my->got, 1)|await(asyncio_sleep(0));\n        async_return(my->got)|' \
         -e '/^int main/,$d' "$demo" >"$scratch/block.c"
     cat "$scratch/block.c" - >"$demo" <<'END'

@@ -96,6 +96,37 @@ static int stop(void *arg)
     return 0;
 }
 
+/* Something of each header that has awaitables. */
+struct program {
+    struct coro coro;
+    struct timeout timeout;
+    struct task_group group;
+    struct as_completed iterator;
+    struct task *task;
+    int results[2];
+};
+
+static void program(struct coro *self)
+{
+    struct program *my = (struct program *)self;
+
+    async (self) {
+        await(asyncio_gather(my->results, asyncio_sleep_result(0, 1), asyncio_sleep_result(0, 2)));
+        asyncio_timeout (&my->timeout, 10) {
+            await(asyncio_shield(asyncio_sleep(0)));
+        }
+        asyncio_task_group (&my->group) {
+            task_group_create_task(&my->group, asyncio_sleep(0), NULL);
+        }
+        my->task = asyncio_create_task(asyncio_wait_for(asyncio_sleep(0), 10));
+        await(asyncio_wait(&my->task, 1, NO_TIMEOUT, ASYNCIO_ALL_COMPLETED));
+        printf("%d from many\n", my->results[0] + my->results[1]);
+        finally {
+            task_release(my->task);
+        }
+    }
+}
+
 int main(void)
 {
     struct loop loop;
@@ -110,7 +141,7 @@ int main(void)
     if (loop_call_soon(&loop, &soon) != 0 || loop_call_later(&loop, &later, 0.001) != 0)
         return 1;
     error = loop_run_forever(&loop);
-    return error != 0 || loop_close(&loop) != 0;
+    return error != 0 || loop_close(&loop) != 0 || asyncio_run(coro(program)) != 0;
 }
 END
 PKG_CONFIG_PATH=$prefix/lib/pkgconfig
@@ -118,7 +149,7 @@ export PKG_CONFIG_PATH
 for compiler in gcc clang; do
     # pkg-config escapes the blank of the prefix for a shell, hence eval.
     if eval "$compiler -std=c11 -Wall -Wextra -Wpedantic -Werror $(pkg-config --cflags libasyncio) -o '$scratch/program' '$scratch/program.c' $(pkg-config --libs libasyncio)" >"$scratch/out" 2>&1 &&
-        "$scratch/program" >>"$scratch/out" 2>&1 && grep -qx 'hello from outside' "$scratch/out"; then
+        "$scratch/program" >>"$scratch/out" 2>&1 && grep -qx 'hello from outside' "$scratch/out" && grep -qx '3 from many' "$scratch/out"; then
         ok "a program outside compiles with $compiler and pkg-config, and runs"
     else
         fail "a program outside does not compile with $compiler $(pkg-config --cflags --libs libasyncio 2>&1), or does not run"

@@ -7,7 +7,7 @@
 
 #include "gather.h"
 #include "task_group.h"
-#include "timeouts.h"
+#include "timeout.h"
 
 /* Takes its time, and then gives a number or fails. */
 struct fetch {

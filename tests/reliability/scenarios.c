@@ -7,7 +7,7 @@
 
 #include "gather.h"
 #include "task_group.h"
-#include "timeouts.h"
+#include "timeout.h"
 #include "wait.h"
 
 int complaints;

@@ -1,5 +1,5 @@
 /**
- * @file timeouts.h
+ * @file timeout.h
  * @brief Chapter 8: an end to waiting.
  *
  *     async with asyncio.timeout(1.0):          asyncio_timeout (&my->timeout, 1.0) {
@@ -9,8 +9,8 @@
  *
  * Mirrors `asyncio.timeout()` (asyncio/timeouts.py) and `asyncio.wait_for()` (asyncio/tasks.py).
  */
-#ifndef TIMEOUTS_H
-#define TIMEOUTS_H
+#ifndef TIMEOUT_H
+#define TIMEOUT_H
 
 #include "awaitable.h"
 #include "block.h"
