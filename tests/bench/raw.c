@@ -10,8 +10,6 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 /* ---- Callbacks: a ring in one array --------------------------------------------------------- */
 
@@ -64,99 +62,8 @@ struct timer {
     size_t slot;
 };
 
-struct slot {
-    double when;
-    struct timer *timer;
-};
-
-/* The root stands in slot 3, so that the children of slot i, 4(i - 2) to 4(i - 2) + 3, are a line. */
-#define ROOT 3
-#define LINE 64
-
-static struct slot *heap;
-static size_t end = ROOT, capacity;
-
-static inline void place(size_t index, struct slot slot)
-{
-    heap[index] = slot;
-    slot.timer->slot = index;
-}
-
-static void sift_up(size_t index, struct slot slot)
-{
-    while (index > ROOT) {
-        size_t parent = index / 4 + 2;
-
-        if (heap[parent].when <= slot.when)
-            break;
-        place(index, heap[parent]);
-        index = parent;
-    }
-    place(index, slot);
-}
-
-/* Of four children, by sums instead of branches: nobody can predict which one it is. */
-static inline size_t earliest_child(size_t first)
-{
-    size_t left = first + (heap[first + 1].when < heap[first].when);
-    size_t right = first + 2 + (heap[first + 3].when < heap[first + 2].when);
-
-    return left + (right - left) * (heap[right].when < heap[left].when);
-}
-
-static void sift_down(size_t index, struct slot slot)
-{
-    for (;;) {
-        size_t first = 4 * (index - 2), best = first;
-
-        if (first + 4 <= end)
-            best = earliest_child(first);
-        else if (first >= end)
-            break;
-        else
-            for (size_t child = first + 1; child < end; child++)
-                if (heap[child].when < heap[best].when)
-                    best = child;
-        if (slot.when <= heap[best].when)
-            break;
-        place(index, heap[best]);
-        index = best;
-    }
-    place(index, slot);
-}
-
-static void heap_grow(void)
-{
-    size_t larger = capacity > 0 ? 2 * capacity : 64;
-    void *bigger;
-
-    require(posix_memalign(&bigger, LINE, larger * sizeof *heap) == 0, "out of memory");
-    if (heap != NULL)
-        memcpy(bigger, heap, capacity * sizeof *heap);
-    free(heap);
-    heap = bigger;
-    capacity = larger;
-}
-
-static void timer_add(struct timer *timer, double when)
-{
-    if (end >= capacity)
-        heap_grow();
-    sift_up(end++, (struct slot){when, timer});
-}
-
-static void timer_remove(struct timer *timer)
-{
-    size_t hole = timer->slot;
-    struct slot last = heap[--end];
-
-    if (hole == end)
-        return;
-    if (hole > ROOT && last.when < heap[hole / 4 + 2].when)
-        sift_up(hole, last);
-    else
-        sift_down(hole, last);
-}
+#define HEAP_ITEM struct timer
+#include "raw_heap.h"
 
 /* ---- The loop ------------------------------------------------------------------------------- */
 
@@ -164,23 +71,15 @@ static struct pollfd watched[1];
 static nfds_t watched_count;
 static bool stopping;
 
-static double monotonic(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 /* They wait for the next batch like all others: a callback may add one that is due already. */
 static void queue_due_timers(void)
 {
     double now = monotonic();
 
     while (end > ROOT && heap[ROOT].when <= now) {
-        struct timer *timer = heap[ROOT].timer;
+        struct timer *timer = heap[ROOT].item;
 
-        timer_remove(timer);
+        heap_remove(timer);
         call_soon(timer->callback, timer->arg);
     }
 }
@@ -258,7 +157,7 @@ void timers_insert(long count)
     double now = monotonic();
 
     for (long i = 0; i < count; i++)
-        timer_add(&timers[i], now + deadlines[i]);
+        heap_add(&timers[i], now + deadlines[i]);
 }
 
 void timers_fire(void)
@@ -270,7 +169,7 @@ void timers_fire(void)
 void timers_cancel(long count)
 {
     for (long i = 0; i < count; i++)
-        timer_remove(&timers[cancel_order[i]]);
+        heap_remove(&timers[cancel_order[i]]);
 }
 
 bool timers_empty(void)

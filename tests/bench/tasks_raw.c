@@ -262,95 +262,13 @@ long bench_spawn(long count)
 
 /* ---- Sleeping: a flat heap, four children a node ---------------------------------------------- */
 
-struct slot {
-    double when;
-    struct task *task;
-};
-
-/* The root stands in slot 3, so that the children of slot i, 4(i - 2) to 4(i - 2) + 3, are a line. */
-#define ROOT 3
-#define LINE 64
-
-static struct slot *heap;
-static size_t end = ROOT, capacity;
-
-static inline void place(size_t index, struct slot slot)
-{
-    heap[index] = slot;
-    slot.task->slot = index;
-}
-
-static void sift_up(size_t index, struct slot slot)
-{
-    while (index > ROOT) {
-        size_t parent = index / 4 + 2;
-
-        if (heap[parent].when <= slot.when)
-            break;
-        place(index, heap[parent]);
-        index = parent;
-    }
-    place(index, slot);
-}
-
-static void sift_down(size_t index, struct slot slot)
-{
-    for (;;) {
-        size_t first = 4 * (index - 2), best = first;
-
-        if (first >= end)
-            break;
-        for (size_t child = first + 1; child < first + 4 && child < end; child++)
-            if (heap[child].when < heap[best].when)
-                best = child;
-        if (slot.when <= heap[best].when)
-            break;
-        place(index, heap[best]);
-        index = best;
-    }
-    place(index, slot);
-}
-
-static void heap_grow(void)
-{
-    size_t larger = capacity > 0 ? 2 * capacity : 64;
-    void *bigger;
-
-    require(posix_memalign(&bigger, LINE, larger * sizeof *heap) == 0, "out of memory");
-    for (size_t i = ROOT; i < end; i++)
-        ((struct slot *)bigger)[i] = heap[i];
-    free(heap);
-    heap = bigger;
-    capacity = larger;
-}
-
-static void sleep_until(struct task *task, double when)
-{
-    if (end >= capacity)
-        heap_grow();
-    sift_up(end++, (struct slot){when, task});
-}
+#define HEAP_ITEM struct task
+#include "raw_heap.h"
 
 static void wake(struct task *task)
 {
-    size_t hole = task->slot;
-    struct slot last = heap[--end];
-
+    heap_remove(task);
     queue(task);
-    if (hole == end)
-        return;
-    if (hole > ROOT && last.when < heap[hole / 4 + 2].when)
-        sift_up(hole, last);
-    else
-        sift_down(hole, last);
-}
-
-static double monotonic(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 /* Queues the tasks that have slept enough; with none, and nothing else to do, waits for the next. */
@@ -365,7 +283,7 @@ static void wake_sleepers(void)
         now = monotonic();
     }
     while (end > ROOT && heap[ROOT].when <= now)
-        wake(heap[ROOT].task);
+        wake(heap[ROOT].item);
 }
 
 static void run(void)
@@ -403,7 +321,7 @@ static void waiter_step(struct task *self)
     if (waits_for == WAIT_TURN)
         queue(self);
     else
-        sleep_until(self, monotonic() + delays[self->number]);
+        heap_add(self, monotonic() + delays[self->number]);
 }
 
 long bench_many(enum wait wait)
