@@ -53,7 +53,7 @@ lib demos:
 	+@$(BUILD) VARIANT=release $@ && echo "$@: in build/$(if $(filter lib,$@),lib/libasyncio.a,demos)"
 
 install: lib
-	@sh tests/tools/install.sh '$(VERSION)' '-lm'
+	@sh tests/tools/install.sh '$(VERSION)' '-lm -pthread'
 
 bench:
 	@$(SETUP) check

@@ -21,7 +21,7 @@
 
 struct future;   /* chapter 6 */
 struct task;     /* chapter 7 */
-struct executor; /* chapter 9 */
+struct offloads; /* chapter 9 */
 struct wakeup;   /* chapter 9 */
 struct signals;  /* chapter 13 */
 struct debug;    /* chapter 15 */
@@ -46,6 +46,21 @@ struct exception_context {
 };
 
 /**
+ * @brief What a later chapter keeps with a loop: a thread pool, the signals that are watched.
+ *
+ * First member of a larger struct, owned by the chapter that attached it, until its close().
+ */
+struct loop_service {
+    struct loop_service *next; /**< The one that was attached after it; NULL: it is the last. */
+
+    /** Waits, by running @p loop, for what is still under way. NULL: nothing ever is. */
+    int (*shutdown)(struct loop_service *self, struct loop *loop);
+
+    /** Gives back all it has. The loop never runs again. Never NULL. */
+    void (*close)(struct loop_service *self, struct loop *loop);
+};
+
+/**
  * @brief An event loop.
  *
  * Owned by whoever declares it; it must not be moved between loop_init() and loop_close(). The
@@ -66,12 +81,13 @@ struct loop {
     /** What to call with errors that nobody handled; NULL: the default. See its setter. */
     int (*exception_handler)(struct loop *loop, const struct exception_context *context);
 
-    struct task *current_task; /**< The task whose step is running (chapter 7). */
-    struct task *all_tasks;    /**< The tasks that are not done (chapter 7). */
-    struct executor *executor; /**< The default thread pool (chapter 9). */
-    struct wakeup *wakeup;     /**< How other threads wake the loop (chapter 9). */
-    struct signals *signals;   /**< The signals that are watched (chapter 13). */
-    struct debug *debug;       /**< What debug mode keeps (chapter 15). */
+    struct loop_service *services; /**< What is attached, the oldest first. */
+    struct task *current_task;     /**< The task whose step is running (chapter 7). */
+    struct task *all_tasks;        /**< The tasks that are not done (chapter 7). */
+    struct offloads *offloads;     /**< The jobs under way, and who does them (chapter 9). */
+    struct wakeup *wakeup;         /**< How other threads wake the loop (chapter 9). */
+    struct signals *signals;       /**< The signals that are watched (chapter 13). */
+    struct debug *debug;           /**< What debug mode keeps (chapter 15). */
 };
 
 /**
@@ -94,6 +110,22 @@ int loop_init(struct loop *loop, const struct selector_ops *ops);
  * @return 0, or EBUSY if the loop is running: nothing has changed.
  */
 int loop_close(struct loop *loop);
+
+/**
+ * @brief For the makers of services: @p service is shut down and closed with @p loop, after those that
+ * were attached earlier.
+ */
+void loop_attach(struct loop *loop, struct loop_service *service);
+
+/**
+ * @brief Waits for what the services of @p loop still have under way. asyncio_run() does, before it
+ * closes its loop.
+ *
+ * Mirrors `loop.shutdown_default_executor()`.
+ *
+ * @return 0, or the first error of one; the others were asked all the same.
+ */
+int loop_shutdown(struct loop *loop);
 
 /** @brief True after loop_close(). Mirrors `loop.is_closed()`. */
 bool loop_is_closed(const struct loop *loop);

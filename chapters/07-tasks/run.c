@@ -90,7 +90,8 @@ int asyncio_run(struct coro *main)
     }
     /*
      * Exercise 7.6: run the loop until MAIN is done; whatever came of it, cancel the tasks that are
-     * left; then close the loop. Answer main's error; if it has none, the error of the cancelling.
+     * left, and shut the loop down if that went well; then close it. Answer main's error; if it has
+     * none, that of the cancelling or the shutdown.
      */
     TODO("7.6", &error);
     coro_free_memory();

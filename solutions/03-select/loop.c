@@ -80,6 +80,39 @@ int loop_init(struct loop *loop, const struct selector_ops *ops)
     return selector_create(&loop->selector, ops != NULL ? ops : &select_selector);
 }
 
+void loop_attach(struct loop *loop, struct loop_service *service)
+{
+    struct loop_service **last = &loop->services;
+
+    while (*last != NULL)
+        last = &(*last)->next;
+    service->next = NULL;
+    *last = service;
+}
+
+int loop_shutdown(struct loop *loop)
+{
+    int first = 0;
+
+    for (struct loop_service *service = loop->services; service != NULL; service = service->next) {
+        int error = service->shutdown != NULL ? service->shutdown(service, loop) : 0;
+
+        first = first != 0 ? first : error;
+    }
+    return first;
+}
+
+/* A service is gone once it is closed, so it is taken out first. */
+static void close_services(struct loop *loop)
+{
+    struct loop_service *service;
+
+    while ((service = loop->services) != NULL) {
+        loop->services = service->next;
+        service->close(service, loop);
+    }
+}
+
 int loop_close(struct loop *loop)
 {
     if (loop->running)
@@ -87,6 +120,7 @@ int loop_close(struct loop *loop)
     if (loop->closed)
         return 0;
     loop->closed = true;
+    close_services(loop);
     ready_clear(&loop->ready);
     timer_heap_destroy(&loop->timers);
     selector_destroy(&loop->selector);

@@ -102,13 +102,16 @@ int asyncio_run(struct coro *main)
     }
     /*
      * Exercise 7.6: run the loop until MAIN is done; whatever came of it, cancel the tasks that are
-     * left; then close the loop. Answer main's error; if it has none, the error of the cancelling.
+     * left, and shut the loop down if that went well; then close it. Answer main's error; if it has
+     * none, that of the cancelling or the shutdown.
      */
 #ifdef SOLUTION
     int left;
 
     error = loop_run_until_complete(&loop, main, NULL);
     left = loop_cancel_all_tasks(&loop);
+    if (left == 0)
+        left = loop_shutdown(&loop);
     loop_close(&loop);
     if (error == 0)
         error = left;

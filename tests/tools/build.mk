@@ -79,7 +79,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wimplicit-fallthrough $(WARN_KIND)
 FLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
 COMPILE  = $(CC) $(FLAGS) -MMD -MP $(COLOUR)
 LINK     = sh tests/tools/link.sh $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
-LIBS     = $(LDLIBS) -lm
+LIBS     = $(LDLIBS) -lm -pthread
 
 # Makes the target a file that holds the text KEEP and gets newer only when the text changes. The text
 # goes through the environment, for it may have quotes in it.

@@ -1,0 +1,46 @@
+/**
+ * @file wakeup.h
+ * @brief Chapter 9: where other threads leave calls for a loop: a list, a lock and a pipe.
+ *
+ * A sleeping loop looks at nothing but descriptors. So a loop has a pipe to itself: whoever leaves
+ * the first call writes one byte, and the selector wakes. Those who come after it, before the loop
+ * has looked, write nothing.
+ *
+ * It outlives its loop if another thread still holds it: a job may end when the loop is gone.
+ */
+#ifndef WAKEUP_H
+#define WAKEUP_H
+
+#include <pthread.h>
+
+#include "loop.h"
+
+/** @brief The list, the lock and the pipe. The fields belong to this library. */
+struct wakeup {
+    struct loop_service service; /**< Closed with its loop. First member. */
+    pthread_mutex_t lock;        /**< Guards `loop`, `calls` and `owners`. */
+    struct loop *loop;           /**< Its loop; NULL once that is closed. */
+    struct handle calls;         /**< Closes the ring of the calls that were left. */
+    struct handle reader;        /**< Called when the pipe has a byte. */
+    int read_fd;                 /**< The end that the loop watches. */
+    int write_fd;                /**< The end for those who wake it. */
+    unsigned owners;             /**< The loop is one, and each wakeup_hold(). */
+};
+
+/** @brief The wakeup of @p loop, made if it has none. @return NULL, with the reason in @p *error. */
+struct wakeup *loop_get_wakeup(struct loop *loop, int *error);
+
+/** @brief Makes the caller, a thread that may outlive the loop, one more owner. */
+void wakeup_hold(struct wakeup *wakeup);
+
+/** @brief Ends what wakeup_hold() began. The last owner frees it. */
+void wakeup_release(struct wakeup *wakeup);
+
+/**
+ * @brief Leaves @p handle, which is in no queue, to be called in the loop's thread. From any thread.
+ *
+ * @return 0, or EBADF if the loop is closed: @p handle will not be called.
+ */
+int wakeup_call(struct wakeup *wakeup, struct handle *handle);
+
+#endif

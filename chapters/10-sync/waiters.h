@@ -1,0 +1,42 @@
+/**
+ * @file waiters.h
+ * @brief Chapter 10: coroutines that stand in line. Given.
+ *
+ * A waiter lies in the frame of the coroutine that waits, so to stand in line allocates nothing.
+ *
+ * Mirrors the `_waiters` of asyncio/locks.py and asyncio/queues.py.
+ */
+#ifndef WAITERS_H
+#define WAITERS_H
+
+#include "tasks.h"
+
+/** @brief One who waits. Owned by the coroutine that waits, in its struct. */
+struct waiter {
+    struct future future; /**< Done when it was its turn; cancelled with the task that waits. */
+    struct waiter *next;  /**< The one behind it; NULL while it is in no line. */
+    struct waiter *prev;  /**< The one before it. */
+};
+
+/** @brief A line of waiters, first in, first out. */
+struct waiters {
+    struct waiter *first; /**< Who came first; NULL: nobody is waiting. */
+    struct waiter *last;  /**< Who came last. */
+};
+
+/** @brief Puts @p waiter at the end of the line, to be awaited by the running task. */
+void waiters_join(struct waiters *waiters, struct waiter *waiter);
+
+/** @brief Takes @p waiter out, wherever it stands. One that was taken out already is left alone. */
+void waiters_leave(struct waiters *waiters, struct waiter *waiter);
+
+/** @brief True if somebody in the line was not cancelled: he is to have what comes next. */
+bool waiters_any(const struct waiters *waiters);
+
+/** @brief The first in line who was neither woken nor cancelled; NULL if there is none. */
+struct waiter *waiters_next(const struct waiters *waiters);
+
+/** @brief Lets @p waiter go on, one iteration later. It stays in the line until it leaves. */
+void waiter_wake(struct waiter *waiter);
+
+#endif

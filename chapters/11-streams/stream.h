@@ -1,0 +1,115 @@
+/**
+ * @file stream.h
+ * @brief Chapter 11: one connection: a descriptor, a reader, a writer, and who owns them.
+ *
+ * Allocated by asyncio_open_connection() or by a server; freed when it is released and its descriptor
+ * is closed, whichever comes last. A server's stream is released when its handler has ended.
+ *
+ * Mirrors the transport and the protocol behind a pair of streams (asyncio/selector_events.py).
+ */
+#ifndef STREAM_H
+#define STREAM_H
+
+#include <sys/socket.h>
+
+#include "stream_reader.h"
+#include "waiters.h"
+
+/** @brief With more than this many bytes unsent, drain waits: 64 KiB, as in Python. */
+#define STREAM_HIGH_WATER ((size_t)65536)
+
+struct server;
+
+/** @brief The writing side of a stream. The fields belong to this library. */
+struct stream_writer {
+    struct buffer buffer;    /**< What the kernel did not take yet. */
+    size_t high_water;       /**< With more than this in the buffer, drain waits. */
+    size_t low_water;        /**< With no more than this, it goes on. */
+    bool paused;             /**< Drain waits. */
+    bool closing;            /**< No more is written after what is in the buffer. */
+    bool eof;                /**< As closing, but of this side only. */
+    struct waiters drainers; /**< Who waits in drain. */
+    struct waiters closers;  /**< Who waits in wait_closed. */
+};
+
+/** @brief A connection. The fields belong to this library. */
+struct stream {
+    struct stream_reader reader; /**< First member: a reader is its stream. */
+    struct stream_writer writer; /**< What is to be sent. */
+    struct stream_source source; /**< How the reader pauses the descriptor. */
+    struct loop *loop;           /**< Its loop. */
+    struct server *server;       /**< Who accepted it, or NULL. */
+    struct stream *next;         /**< For the server's list. */
+    struct stream *prev;         /**< For the server's list. */
+    struct handle readable;      /**< Called when there is something to read. */
+    struct handle writable;      /**< Called when there is room to write. */
+    struct handle lost;          /**< Called once, when the connection is over. */
+    int fd;                      /**< -1 once it is closed. */
+    int error;                   /**< What it died of; 0: it was closed. */
+    unsigned owners;             /**< How many stream_release() are still to come. */
+    bool reading;                /**< The descriptor is watched for reading. */
+    bool gone;                   /**< The descriptor is closed. */
+};
+
+/** @brief The stream that @p reader belongs to. */
+struct stream *stream_of_reader(struct stream_reader *reader);
+
+/** @brief The stream that @p writer belongs to. */
+struct stream *stream_of_writer(struct stream_writer *writer);
+
+/**
+ * @brief Makes a stream of @p fd, a connected socket or a pipe's end, which it takes over.
+ *
+ * @return NULL, with the reason in @p *error; @p fd is still the caller's then.
+ */
+struct stream *stream_new(struct loop *loop, int fd, size_t limit, int *error);
+
+/** @brief One more owner, who must stream_release() it. */
+void stream_hold(struct stream *stream);
+
+/**
+ * @brief The caller has no more use for @p stream. With the last owner it is closed, unless it is; it
+ * sends what it still has to. NULL is fine.
+ */
+void stream_release(struct stream *stream);
+
+/**
+ * @brief Writes @p size bytes at @p data: at once as far as the kernel takes them, the rest later. They
+ * are copied. After a close, or an error of the connection, they are dropped in silence.
+ *
+ * Mirrors `writer.write()`.
+ *
+ * @return 0; ENOMEM: the connection is aborted, for part of it may be sent; EPIPE after write_eof.
+ */
+int stream_writer_write(struct stream_writer *writer, const void *data, size_t size);
+
+/**
+ * @brief A coroutine that waits, if much is unsent, until less is.
+ *
+ * Mirrors `writer.drain()`. It raises the error of the connection; ECONNRESET if that is closed.
+ */
+struct coro *stream_writer_drain(struct stream_writer *writer);
+
+/** @brief Ends the sending side when all is sent. Mirrors `writer.write_eof()`. */
+void stream_writer_write_eof(struct stream_writer *writer);
+
+/**
+ * @brief Stops reading, sends what is unsent, and closes. Twice is fine.
+ *
+ * Mirrors `writer.close()`.
+ */
+void stream_writer_close(struct stream_writer *writer);
+
+/** @brief As stream_writer_close(), but what is unsent is dropped. Mirrors `transport.abort()`. */
+void stream_writer_abort(struct stream_writer *writer);
+
+/** @brief True after a close. Mirrors `writer.is_closing()`. */
+bool stream_writer_is_closing(const struct stream_writer *writer);
+
+/** @brief A coroutine that waits until it is closed, and raises its error. Mirrors `writer.wait_closed()`. */
+struct coro *stream_writer_wait_closed(struct stream_writer *writer);
+
+/** @brief Sets the marks for drain. @return 0; EINVAL if @p low is above @p high. Mirrors `set_write_buffer_limits()`. */
+int stream_writer_set_limits(struct stream_writer *writer, size_t high, size_t low);
+
+#endif

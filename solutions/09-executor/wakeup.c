@@ -1,0 +1,253 @@
+/*
+ * Chapter 9: waking a loop from another thread.
+ *
+ * The lock is held for a few instructions at a time, and never while anything is called. What is
+ * left behind goes to the ready queue in one go, whatever its number.
+ */
+#include "wakeup.h"
+#ifndef SOLUTION
+#include "todo.h"
+#endif
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "threadsafe.h"
+
+/* ---- The ring of calls ----------------------------------------------------------------------- */
+
+static void ring_init(struct handle *ring)
+{
+    ring->next = ring->prev = ring;
+}
+
+static bool ring_is_empty(const struct handle *ring)
+{
+    return ring->next == ring;
+}
+
+/* Links HANDLE in at the tail of RING. */
+static void ring_push(struct handle *ring, struct handle *handle)
+{
+    handle->cancelled = false;
+    handle->next = ring;
+    handle->prev = ring->prev;
+    ring->prev->next = handle;
+    ring->prev = handle;
+}
+
+/* Moves all of RING to the tail of TO. */
+static void ring_move(struct handle *ring, struct handle *to)
+{
+    if (ring_is_empty(ring))
+        return;
+    to->prev->next = ring->next;
+    ring->next->prev = to->prev;
+    ring->prev->next = to;
+    to->prev = ring->prev;
+    ring_init(ring);
+}
+
+/* ---- The pipe -------------------------------------------------------------------------------- */
+
+/* Wakes the loop. If the pipe is full, it is awake already. */
+static void pipe_write(const struct wakeup *wakeup)
+{
+    while (write(wakeup->write_fd, "", 1) < 0 && errno == EINTR)
+        continue;
+}
+
+/* Takes every byte out. */
+static void pipe_drain(const struct wakeup *wakeup)
+{
+    char bytes[64];
+    ssize_t size;
+
+    do {
+        size = read(wakeup->read_fd, bytes, sizeof bytes);
+    } while (size > 0 || (size < 0 && errno == EINTR));
+}
+
+/* Sets what a descriptor of ours needs: it never blocks, and no child inherits it. */
+static bool pipe_set_flags(int fd)
+{
+    return fcntl(fd, F_SETFL, O_NONBLOCK) == 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0;
+}
+
+static int pipe_open(struct wakeup *wakeup)
+{
+    int ends[2];
+
+    if (pipe(ends) != 0)
+        return errno;
+    wakeup->read_fd = ends[0];
+    wakeup->write_fd = ends[1];
+    return pipe_set_flags(ends[0]) && pipe_set_flags(ends[1]) ? 0 : errno;
+}
+
+static void pipe_close(struct wakeup *wakeup)
+{
+    if (wakeup->read_fd >= 0)
+        close(wakeup->read_fd);
+    if (wakeup->write_fd >= 0)
+        close(wakeup->write_fd);
+    wakeup->read_fd = wakeup->write_fd = -1;
+}
+
+/* ---- Leaving a call, and taking it up -------------------------------------------------------- */
+
+int wakeup_call(struct wakeup *wakeup, struct handle *handle)
+{
+    int error = 0;
+
+    pthread_mutex_lock(&wakeup->lock);
+    /*
+     * Exercise 9.1: if the loop is gone, the answer is EBADF. Else push HANDLE on the ring of calls;
+     * if it is the first there, wake the loop: for all others somebody has done so already.
+     */
+#ifdef SOLUTION
+    if (wakeup->loop == NULL) {
+        error = EBADF;
+    } else {
+        if (ring_is_empty(&wakeup->calls))
+            pipe_write(wakeup);
+        ring_push(&wakeup->calls, handle);
+    }
+#else
+    TODO("9.1", handle, &error, ring_push, ring_is_empty, pipe_write);
+#endif
+    pthread_mutex_unlock(&wakeup->lock);
+    return error;
+}
+
+/* The pipe has a byte: what was left becomes due. */
+static int wakeup_take(void *arg)
+{
+    struct wakeup *wakeup = arg;
+
+    /*
+     * Exercise 9.2: drain the pipe, and then, under the lock, move the ring of calls to the loop's
+     * ready queue. In this order: a byte that comes after the ring was emptied must stay.
+     */
+#ifdef SOLUTION
+    pipe_drain(wakeup);
+    pthread_mutex_lock(&wakeup->lock);
+    ring_move(&wakeup->calls, &wakeup->loop->ready.ready);
+    pthread_mutex_unlock(&wakeup->lock);
+#else
+    TODO("9.2", wakeup, pipe_drain, ring_move);
+#endif
+    return 0;
+}
+
+/* ---- Beginning and end ----------------------------------------------------------------------- */
+
+void wakeup_hold(struct wakeup *wakeup)
+{
+    pthread_mutex_lock(&wakeup->lock);
+    wakeup->owners++;
+    pthread_mutex_unlock(&wakeup->lock);
+}
+
+void wakeup_release(struct wakeup *wakeup)
+{
+    bool last;
+
+    pthread_mutex_lock(&wakeup->lock);
+    last = --wakeup->owners == 0;
+    pthread_mutex_unlock(&wakeup->lock);
+    if (!last)
+        return;
+    pthread_mutex_destroy(&wakeup->lock);
+    free(wakeup);
+}
+
+/* The loop closes: from now on whoever calls is told so. */
+static void wakeup_close(struct loop_service *service, struct loop *loop)
+{
+    struct wakeup *wakeup = container_of(service, struct wakeup, service);
+
+    pthread_mutex_lock(&wakeup->lock);
+    loop_remove_reader(loop, wakeup->read_fd);
+    while (!ring_is_empty(&wakeup->calls))
+        handle_cancel(wakeup->calls.next);
+    wakeup->loop = NULL;
+    pipe_close(wakeup);
+    pthread_mutex_unlock(&wakeup->lock);
+    loop->wakeup = NULL;
+    wakeup_release(wakeup);
+}
+
+static int wakeup_open(struct wakeup *wakeup, struct loop *loop)
+{
+    int error;
+
+    *wakeup = (struct wakeup){
+        .service.close = wakeup_close, .loop = loop, .read_fd = -1, .write_fd = -1, .owners = 1};
+    ring_init(&wakeup->calls);
+    handle_init(&wakeup->reader, wakeup_take, wakeup);
+    error = pipe_open(wakeup);
+    if (error == 0)
+        error = loop_add_reader(loop, wakeup->read_fd, &wakeup->reader);
+    if (error == 0)
+        error = pthread_mutex_init(&wakeup->lock, NULL);
+    if (error == 0)
+        return 0;
+    loop_remove_reader(loop, wakeup->read_fd);
+    pipe_close(wakeup);
+    return error;
+}
+
+struct wakeup *loop_get_wakeup(struct loop *loop, int *error)
+{
+    struct wakeup *wakeup;
+
+    *error = loop_is_closed(loop) ? EBADF : 0;
+    if (*error != 0 || loop->wakeup != NULL)
+        return loop->wakeup;
+    wakeup = malloc(sizeof *wakeup);
+    *error = wakeup != NULL ? wakeup_open(wakeup, loop) : ENOMEM;
+    if (*error != 0) {
+        free(wakeup);
+        return NULL;
+    }
+    loop->wakeup = wakeup;
+    loop_attach(loop, &wakeup->service);
+    return wakeup;
+}
+
+/* ---- For the public -------------------------------------------------------------------------- */
+
+int loop_open_threadsafe(struct loop *loop)
+{
+    int error;
+
+    loop_get_wakeup(loop, &error);
+    return error;
+}
+
+int loop_call_soon_threadsafe(struct loop *loop, struct handle *handle)
+{
+    if (asyncio_get_running_loop() == loop)
+        return loop_call_soon(loop, handle);
+    if (loop->wakeup == NULL)
+        return loop_is_closed(loop) ? EBADF : EINVAL;
+    if (handle->callback == NULL)
+        return EINVAL;
+    if (handle_is_queued(handle))
+        return EALREADY;
+    return wakeup_call(loop->wakeup, handle);
+}
+
+void loop_cancel_threadsafe(struct loop *loop, struct handle *handle)
+{
+    if (loop->wakeup == NULL) {
+        handle_cancel(handle);
+        return;
+    }
+    pthread_mutex_lock(&loop->wakeup->lock);
+    handle_cancel(handle);
+    pthread_mutex_unlock(&loop->wakeup->lock);
+}

@@ -1,0 +1,106 @@
+/*
+ * Chapter 10: a semaphore.
+ *
+ * Room that comes free is handed over in the same moment: it is counted as taken before the one who
+ * gets it runs. So nobody overtakes; and who is cancelled with room in hand must give it back.
+ */
+#include "semaphore.h"
+#ifndef SOLUTION
+#include "todo.h"
+#endif
+
+#include <errno.h>
+#include <stdint.h>
+
+void semaphore_init(struct semaphore *semaphore, size_t value)
+{
+    *semaphore = (struct semaphore){.value = value, .bound = SIZE_MAX};
+}
+
+void bounded_semaphore_init(struct semaphore *semaphore, size_t value)
+{
+    *semaphore = (struct semaphore){.value = value, .bound = value};
+}
+
+bool semaphore_locked(const struct semaphore *semaphore)
+{
+    return semaphore->value == 0 || waiters_any(&semaphore->waiters);
+}
+
+/* Hands room over to those in line, as far as it goes. */
+static void semaphore_hand_over(struct semaphore *semaphore)
+{
+    /*
+     * Exercise 10.4: while there is room and somebody waits for it (waiters_next()), it is his: count
+     * it as taken, and wake him.
+     */
+#ifdef SOLUTION
+    struct waiter *next;
+
+    while (semaphore->value > 0 && (next = waiters_next(&semaphore->waiters)) != NULL) {
+        semaphore->value--;
+        waiter_wake(next);
+    }
+#else
+    TODO("10.4", semaphore);
+#endif
+}
+
+int semaphore_release(struct semaphore *semaphore)
+{
+    if (semaphore->value >= semaphore->bound)
+        return EPERM;
+    semaphore->value++;
+    semaphore_hand_over(semaphore);
+    return 0;
+}
+
+/* One call of semaphore_acquire(). */
+struct coming_in {
+    struct coro coro;
+    struct semaphore *semaphore;
+    struct waiter waiter;
+    int error;
+};
+
+/* The wait is over, with my->error. */
+static void coming_in_ends(struct coming_in *my)
+{
+    struct semaphore *semaphore = my->semaphore;
+
+    waiters_leave(&semaphore->waiters, &my->waiter);
+    /*
+     * Exercise 10.5: if he was cancelled after he was handed room (his future is done, but not
+     * cancelled), he gives it back. Whatever room there is then is handed over.
+     */
+#ifdef SOLUTION
+    if (my->error != 0 && !future_cancelled(&my->waiter.future))
+        semaphore->value++;
+    semaphore_hand_over(semaphore);
+#else
+    TODO("10.5", semaphore);
+#endif
+}
+
+static void coming_in(struct coro *self)
+{
+    struct coming_in *my = (struct coming_in *)self;
+
+    async (self) {
+        if (!semaphore_locked(my->semaphore)) {
+            my->semaphore->value--;
+            async_return(true);
+        }
+        waiters_join(&my->semaphore->waiters, &my->waiter);
+        await_catch(my->error, &my->waiter.future);
+        coming_in_ends(my);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(true);
+    }
+}
+
+struct coro *semaphore_acquire(struct semaphore *semaphore)
+{
+    return coro(coming_in, .semaphore = semaphore);
+}
