@@ -85,6 +85,13 @@ static void job_finish(struct thread_pool *pool, struct job *job, int error)
     job->done(job);
 }
 
+/* How a job is done, unless the pool's maker knows another way. */
+static int job_call(struct thread_pool *pool, struct job *job)
+{
+    (void)pool;
+    return job->function(job->arg, &job->result);
+}
+
 /* What each thread of the pool runs. */
 static void *worker_main(void *arg)
 {
@@ -92,7 +99,7 @@ static void *worker_main(void *arg)
     struct job *job;
 
     while ((job = worker_next_job(pool)) != NULL)
-        job_finish(pool, job, job->function(job->arg, &job->result));
+        job_finish(pool, job, pool->call(pool, job));
     return NULL;
 }
 
@@ -227,6 +234,7 @@ static unsigned default_workers(void)
 int thread_pool_init(struct thread_pool *pool, unsigned max_workers)
 {
     *pool = (struct thread_pool){.executor.ops = &thread_pool_ops, .last = &pool->first};
+    pool->call = job_call;
     pool->max_workers = max_workers > 0 ? max_workers : default_workers();
     pool->threads = calloc(pool->max_workers, sizeof *pool->threads);
     if (pool->threads == NULL)

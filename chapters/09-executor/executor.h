@@ -35,7 +35,8 @@ enum job_state {
 struct job {
     /** What to call: returns 0 and the result in @p *result, or an errno value. */
     int (*function)(void *arg, union value *result);
-    void *arg; /**< What to call it with. */
+    void *arg;       /**< What to call it with. */
+    size_t arg_size; /**< So many bytes `arg` points to, for executors that copy them (chapter 13). */
 
     /** Called once when it is over, in the worker's thread, or in that which cancels it. */
     void (*done)(struct job *job);
@@ -103,6 +104,9 @@ struct thread_pool {
     size_t queued;            /**< How many jobs wait for a worker. */
     bool shutting_down;       /**< executor_shutdown() was called. */
     unsigned joined;          /**< How many workers have ended and were waited for. */
+
+    /** How a worker does a job: it calls the function. The process pool of chapter 13 sets another. */
+    int (*call)(struct thread_pool *self, struct job *job);
 };
 
 /**

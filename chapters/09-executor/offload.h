@@ -47,6 +47,13 @@ struct coro *loop_run_owning(struct loop *loop, struct executor *executor,
                              void (*release)(void *arg, bool delivered));
 
 /**
+ * @brief As loop_run_owning(), for a job with more to it than a function and what to call it with: its
+ * `arg_size`. @p job is copied; its `done` is not used.
+ */
+struct coro *loop_run_job(struct loop *loop, struct executor *executor, const struct job *job,
+                          void (*release)(void *arg, bool delivered));
+
+/**
  * @brief The executor that NULL stands for: a thread pool, made at its first use, and waited for by
  * asyncio_run(). @return NULL, with the reason in @p *error.
  */

@@ -267,19 +267,26 @@ static struct offload *offload_new(struct loop *loop, struct executor *executor,
     return NULL;
 }
 
+struct coro *loop_run_job(struct loop *loop, struct executor *executor, const struct job *job,
+                          void (*release)(void *arg, bool delivered))
+{
+    struct coro *made = coro(offloading, .coro.frame.cleans_up = true);
+    struct offloading *my = (struct offloading *)made;
+    struct job copy = *job;
+
+    copy.done = offload_ended;
+    if (made != NULL)
+        my->offload = offload_new(loop, executor, copy, release, &my->error);
+    if ((made == NULL || my->offload == NULL) && release != NULL)
+        release(job->arg, false);
+    return made;
+}
+
 struct coro *loop_run_owning(struct loop *loop, struct executor *executor,
                              int (*function)(void *arg, union value *result), void *arg,
                              void (*release)(void *arg, bool delivered))
 {
-    struct coro *made = coro(offloading, .coro.frame.cleans_up = true);
-    struct offloading *my = (struct offloading *)made;
-    struct job job = {.function = function, .arg = arg, .done = offload_ended};
-
-    if (made != NULL)
-        my->offload = offload_new(loop, executor, job, release, &my->error);
-    if ((made == NULL || my->offload == NULL) && release != NULL)
-        release(arg, false);
-    return made;
+    return loop_run_job(loop, executor, &(struct job){.function = function, .arg = arg}, release);
 }
 
 struct coro *loop_run_in_executor(struct loop *loop, struct executor *executor,
