@@ -18,7 +18,7 @@
 #define AIOFILES_H
 
 #include "bytes.h"
-#include "offload.h"
+#include "run_in_executor.h"
 
 /** @brief An open file. Allocated by aiofiles_open(), freed by aiofiles_close(). */
 struct aiofile;

@@ -2,7 +2,7 @@
  * @file executor.h
  * @brief Chapter 9: jobs for others to do, and a pool of threads that does them.
  *
- * A job is a plain function that may block. Nothing here knows an event loop: offload.h joins the
+ * A job is a plain function that may block. Nothing here knows an event loop: run_in_executor.h joins the
  * two. All functions may be called from any thread.
  *
  * Mirrors `concurrent.futures.Executor` and `ThreadPoolExecutor` (concurrent/futures/thread.py).

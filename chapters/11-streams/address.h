@@ -9,7 +9,7 @@
 
 #include <netdb.h>
 
-#include "offload.h"
+#include "run_in_executor.h"
 
 /**
  * @brief A coroutine that looks @p host and @p port up; both are copied. Its result is a `struct addrinfo

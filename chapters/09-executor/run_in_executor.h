@@ -1,5 +1,5 @@
 /**
- * @file offload.h
+ * @file run_in_executor.h
  * @brief Chapter 9: blocking calls off the loop, awaited like any other coroutine.
  *
  *     static int checksum(void *arg, union value *result);     (an ordinary function that blocks)
@@ -12,8 +12,8 @@
  *
  * Mirrors `loop.run_in_executor()` and `asyncio.to_thread()`.
  */
-#ifndef OFFLOAD_H
-#define OFFLOAD_H
+#ifndef RUN_IN_EXECUTOR_H
+#define RUN_IN_EXECUTOR_H
 
 #include "executor.h"
 #include "tasks.h"
