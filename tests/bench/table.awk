@@ -46,7 +46,7 @@ function title(name,    count, many)
     count = many = name
     sub(/.*-/, "", count)
     sub(/-[^-]*$/, "", many)
-    count = commas(count)
+    count = commas(count + 0)
     if (many == "timers-fire")
         return count " timers: add, fire"
     if (many == "timers-cancel")
@@ -63,6 +63,12 @@ function title(name,    count, many)
         return count " tasks sleep"
     if (many == "asleep")
         return "memory each, of " count
+    if (many == "trips")
+        return "there and back, " count " at a time"
+    if (many == "echo")
+        return count (count == 1 ? " client: a message" : " clients: a message")
+    if (many == "http")
+        return count " clients: a request"
     return name
 }
 
@@ -101,6 +107,8 @@ BEGIN {
     titles["call"] = "awaited call"
     titles["spawn"] = "task: make, await, release"
     titles["gather"] = "gather, each of 1,000"
+    titles["idle-echo"] = "memory of an idle client"
+    titles["idle-http"] = "memory of an idle client"
 }
 
 {

@@ -6,7 +6,8 @@ include tests/tools/build.mk
 
 # A library that the benchmarks compare with may not be installed; `make bench` passes it over, too.
 lacks  = $(shell printf '\043include <%s>\n' $(1) | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 || echo yes)
-BENCH  := $(filter-out $(if $(call lacks,uv.h),%/libuv.c) $(if $(call lacks,ev.h),%/libev.c),\
+BENCH  := $(filter-out $(if $(call lacks,uv.h),%libuv.c) $(if $(call lacks,ev.h),%libev.c)\
+	$(if $(call lacks,sys/epoll.h),%/server_raw.c),\
 	$(wildcard tests/bench/*.c))
 OTHERS := $(wildcard tests/kit/clients/*.c tests/differential/*.c tests/reliability/*.c)
 

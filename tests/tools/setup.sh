@@ -4,7 +4,7 @@
 #   sh tests/tools/setup.sh [--print MANAGER] WHAT...
 #
 # WHAT is a tool of the table below, or one of the groups: `check` (a C compiler and Check: all that the
-# course needs), `docs` (for the book), `maintainer` (for everything but Go). With nothing missing it costs
+# course needs), `docs` (for the book), `maintainer` (for everything but Go and node). With nothing missing it costs
 # some milliseconds and no network. --print installs nothing: it prints what would be run on a
 # machine with that package manager and nothing else.
 
@@ -39,6 +39,13 @@ libuv        libuv1-dev          libuv-devel                           libuv    
 libev        libev-dev           libev-devel                           libev          libev-dev         libev
 c++          build-essential     gcc-c++                               gcc            build-base        gcc
 go           golang-go           golang                                go             go                go
+node         nodejs              nodejs                                nodejs         nodejs            node
+nginx        nginx-light         nginx                                 nginx          nginx             nginx
+uvloop       python3-uvloop      python3-uvloop                        python-uvloop  py3-uvloop        -
+aiohttp      python3-aiohttp     python3-aiohttp                       python-aiohttp py3-aiohttp       -
+curl         curl                curl                                  curl           curl              curl
+wrk          wrk                 wrk                                   wrk            wrk               wrk
+cjson        libcjson-dev        cjson-devel                           cjson          cjson-dev         cjson
 END
 }
 
@@ -47,7 +54,7 @@ group()
     case $1 in
     check) echo cc libcheck ;;
     docs) echo doxygen dot awesome-css ;;
-    maintainer) table | sed -n '2,$s/ .*//p' | grep -vx go ;; # large, and for one column of a table
+    maintainer) table | sed -n '2,$s/ .*//p' | grep -Evx 'go|node' ;; # large, and for one column of a table
     *) echo "$1" ;;
     esac
 }
@@ -65,6 +72,8 @@ present()
     libcheck) has_header check.h ;;
     libuv) has_header uv.h ;;
     libev) has_header ev.h ;;
+    cjson) has_header cjson/cJSON.h ;;
+    uvloop | aiohttp) python3 -c "import $1" 2>/dev/null || /usr/bin/python3 -c "import $1" 2>/dev/null ;;
     awesome-css) [ -f "$css/doxygen-awesome.css" ] ;;
     *) command -v "$1" >/dev/null 2>&1 ;;
     esac
