@@ -1,0 +1,167 @@
+/*
+ * Chapter 12: a body, read from a stream.
+ */
+#include "body.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* So much is asked of the stream at once. */
+#define PIECE ((size_t)65536)
+
+void body_init(struct body *body, struct stream_reader *reader, struct framing framing)
+{
+    *body = (struct body){.reader = reader, .framing = framing, .left = framing.length};
+    body->ended =
+        framing.kind == FRAMING_NONE || (framing.kind == FRAMING_LENGTH && framing.length == 0);
+}
+
+void body_destroy(struct body *body)
+{
+    free(body->decoder);
+    buffer_clear(&body->all);
+    *body = (struct body){.ended = true};
+}
+
+bool body_at_end(const struct body *body)
+{
+    return body->ended;
+}
+
+/* ---- One piece ------------------------------------------------------------------------------- */
+
+/* One call of body_read(). */
+struct body_reading {
+    struct coro coro;
+    struct body *body;
+    struct bytes *came;
+};
+
+/* How much of the stream may be looked at. */
+static size_t body_wanted(const struct body *body)
+{
+    if (body->framing.kind == FRAMING_LENGTH && body->left < PIECE)
+        return (size_t)body->left;
+    return PIECE;
+}
+
+/* The last SIZE bytes that the stream gave are given again by its next read. */
+static void give_back(struct stream_reader *reader, size_t size)
+{
+    reader->given -= size;
+}
+
+/* Some of the chunks. What is not used is left in the stream. */
+static int body_takes_chunks(struct body *body, const struct bytes *came)
+{
+    size_t used = 0;
+    int status = chunk_decoder_feed(body->decoder, came->data, came->size, &used, &body->piece);
+
+    give_back(body->reader, came->size - used);
+    body->ended = status == GENERATOR_ENDED;
+    return status > 0 ? status : 0;
+}
+
+/* What the stream gave. Returns 0 or an error; there may still be nothing of the body in it. */
+static int body_takes(struct body *body, const struct bytes *came)
+{
+    if (came->size == 0 && body->framing.kind != FRAMING_UNTIL_CLOSE)
+        return INCOMPLETE_READ;
+    if (body->framing.kind == FRAMING_CHUNKED)
+        return body_takes_chunks(body, came);
+    body->piece = *came;
+    if (body->framing.kind == FRAMING_LENGTH)
+        body->left -= came->size;
+    body->ended = body->framing.kind == FRAMING_LENGTH ? body->left == 0 : came->size == 0;
+    return 0;
+}
+
+/* What must be there before the first byte. */
+static int body_begins(struct body *body)
+{
+    body->piece = (struct bytes){.data = ""};
+    if (body->framing.kind != FRAMING_CHUNKED || body->decoder != NULL || body->ended)
+        return body->error;
+    body->decoder = malloc(sizeof *body->decoder);
+    if (body->decoder == NULL)
+        return ENOMEM;
+    chunk_decoder_init(body->decoder);
+    return body->error;
+}
+
+static void body_reading(struct coro *self)
+{
+    struct body_reading *my = (struct body_reading *)self;
+
+    async (self) {
+        my->body->error = body_begins(my->body);
+        while (my->body->error == 0 && my->body->piece.size == 0 && !my->body->ended) {
+            await(my->came, stream_reader_read(my->body->reader, body_wanted(my->body)));
+            my->body->error = body_takes(my->body, my->came);
+        }
+        if (my->body->error != 0)
+            async_raise(my->body->error);
+        async_return(&my->body->piece);
+    }
+}
+
+struct coro *body_read(struct body *body)
+{
+    return coro(body_reading, .body = body);
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+/* One call of body_read_all(). */
+struct body_collecting {
+    struct coro coro;
+    struct body *body;
+    size_t limit;
+    struct bytes *piece;
+    int error;
+};
+
+/* Puts a piece behind the others. */
+static int body_collects(struct body_collecting *my)
+{
+    if (my->piece->size > my->limit - my->body->all.size)
+        return EFBIG;
+    return buffer_append(&my->body->all, my->piece->data, my->piece->size);
+}
+
+/* What there is, with a 0 behind it. */
+static int body_is_collected(struct body *body)
+{
+    int error = buffer_append(&body->all, "", 1);
+
+    if (error != 0)
+        return error;
+    body->all.size--;
+    body->piece = (struct bytes){.data = buffer_data(&body->all), .size = body->all.size};
+    return 0;
+}
+
+static void body_collecting(struct coro *self)
+{
+    struct body_collecting *my = (struct body_collecting *)self;
+
+    async (self) {
+        if (my->body->framing.kind == FRAMING_LENGTH && my->body->framing.length > my->limit)
+            async_raise(EFBIG);
+        while (!my->body->ended) {
+            await(my->piece, body_read(my->body));
+            my->error = body_collects(my);
+            if (my->error != 0)
+                async_raise(my->error);
+        }
+        my->error = body_is_collected(my->body);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(&my->body->piece);
+    }
+}
+
+struct coro *body_read_all(struct body *body, size_t limit)
+{
+    return coro(body_collecting, .body = body, .limit = limit);
+}
