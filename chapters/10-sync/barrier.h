@@ -1,6 +1,6 @@
 /**
  * @file barrier.h
- * @brief Chapter 10: nobody goes on before all have come. Given.
+ * @brief Chapter 10: nobody goes on before all have come.
  *
  * Mirrors `asyncio.Barrier` (asyncio/locks.py).
  */
@@ -43,10 +43,20 @@ int barrier_init(struct barrier *barrier, size_t parties);
  */
 struct coro *barrier_wait(struct barrier *barrier);
 
-/** @brief Lets all who wait leave with an error; the barrier can be used at once. Mirrors `barrier.reset()`. */
+/**
+ * @brief Lets all of this round who have not left yet leave with an error; the barrier can be used at
+ * once. Who waits for the next round waits on.
+ *
+ * Mirrors `barrier.reset()`.
+ */
 void barrier_reset(struct barrier *barrier);
 
-/** @brief As barrier_reset(), but who comes later gets the error too. Mirrors `barrier.abort()`. */
+/**
+ * @brief As barrier_reset(), but who waits for the next round gets the error too, and who comes later,
+ * until a reset.
+ *
+ * Mirrors `barrier.abort()`.
+ */
 void barrier_abort(struct barrier *barrier);
 
 /** @brief How many wait in this round. Mirrors `barrier.n_waiting`. */

@@ -24,20 +24,11 @@ int condition_release(struct condition *condition)
     return lock_release(condition->lock);
 }
 
-/* Wakes up to COUNT. */
-static void notify(struct condition *condition, size_t count)
-{
-    struct waiter *waiter;
-
-    while (count-- > 0 && (waiter = waiters_next(&condition->waiters)) != NULL)
-        waiter_wake(waiter);
-}
-
 int condition_notify(struct condition *condition, size_t count)
 {
     if (!lock_locked(condition->lock))
         return EPERM;
-    notify(condition, count);
+    waiters_wake(&condition->waiters, count);
     return 0;
 }
 
@@ -50,9 +41,9 @@ int condition_notify_all(struct condition *condition)
 struct being_notified {
     struct coro coro;
     struct condition *condition;
-    struct waiter waiter;
-    int error;   /* of the wait, later of the last try to take the lock */
-    int refused; /* of the last try to take the lock */
+    struct waiter waiter; /* for the word, then for the lock */
+    int error;            /* what is raised when the lock is held again */
+    int refused;          /* of the last try to take the lock */
 };
 
 static void being_notified(struct coro *self)
@@ -66,10 +57,12 @@ static void being_notified(struct coro *self)
         await_catch(my->error, &my->waiter.future);
         waiters_leave(&my->condition->waiters, &my->waiter);
         /*
-         * Exercise 10.3: take the lock again, however often that is cancelled; the last error is the
-         * one to raise. Who was notified and raises an error all the same passes it on: notify().
+         * Exercise 10.4: take the lock again, as lock_acquire() does: lock_wait_begins(), await_catch()
+         * into my->refused, lock_wait_ends(). Again and again, until that was not refused; the last
+         * error is the one to raise. Who raises one may have been notified all the same, so he passes
+         * the word on to one other: waiters_wake(). Without an error, return true.
          */
-        TODO("10.3", my, notify);
+        TODO("10.4", my);
     }
 }
 

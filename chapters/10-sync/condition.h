@@ -28,11 +28,14 @@ int condition_release(struct condition *condition);
 /**
  * @brief A coroutine that frees the lock, waits to be notified, and takes the lock again.
  *
- * Cancelled, it first takes the lock again, too: whoever called it releases it in any case.
- *
- * Mirrors `condition.wait()`.
+ * Cancelled, it first takes the lock again, too, however often it is cancelled meanwhile: whoever
+ * called it holds the lock behind it in any case. Nothing is allocated once the lock is free. Who is
+ * cancelled after he was notified passes the notification on to another one, so some wake without a
+ * reason: see condition_wait_for().
  *
  * It raises EPERM if the lock is free.
+ *
+ * Mirrors `condition.wait()`, as of Python 3.13.
  */
 struct coro *condition_wait(struct condition *condition);
 

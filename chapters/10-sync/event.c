@@ -2,6 +2,9 @@
  * Chapter 10: an event.
  */
 #include "event.h"
+#include "todo.h"
+
+#include <stdint.h>
 
 void event_init(struct event *event)
 {
@@ -20,13 +23,8 @@ void event_clear(struct event *event)
 
 void event_set(struct event *event)
 {
-    struct waiter *waiter;
-
     event->set = true;
-    while ((waiter = waiters_next(&event->waiters)) != NULL) {
-        waiter_wake(waiter);
-        waiters_leave(&event->waiters, waiter);
-    }
+    waiters_wake(&event->waiters, SIZE_MAX);
 }
 
 /* One call of event_wait(). */
@@ -34,7 +32,7 @@ struct waiting_for_event {
     struct coro coro;
     struct event *event;
     struct waiter waiter;
-    bool in_line;
+    int error;
 };
 
 static void waiting_for_event(struct coro *self)
@@ -42,17 +40,12 @@ static void waiting_for_event(struct coro *self)
     struct waiting_for_event *my = (struct waiting_for_event *)self;
 
     async (self) {
-        if (my->event->set)
-            async_return(true);
-        waiters_join(&my->event->waiters, &my->waiter);
-        my->in_line = true;
-        await(&my->waiter.future);
-        async_return(true);
-        finally
-        {
-            if (my->in_line)
-                waiters_leave(&my->event->waiters, &my->waiter);
-        }
+        /*
+         * Exercise 10.1: if the event is set, return true. Else join its line and await the waiter's
+         * future; what that raises is caught in my->error. Then leave the line, in any case, and raise
+         * what was caught, or return true.
+         */
+        TODO("10.1", my);
     }
 }
 

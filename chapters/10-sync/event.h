@@ -1,6 +1,6 @@
 /**
  * @file event.h
- * @brief Chapter 10: something that happens, and whoever waits for it. Given.
+ * @brief Chapter 10: something that happens, and whoever waits for it.
  *
  * Mirrors `asyncio.Event` (asyncio/locks.py).
  */

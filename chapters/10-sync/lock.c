@@ -37,6 +37,25 @@ int lock_release(struct lock *lock)
     return 0;
 }
 
+bool lock_wait_begins(struct lock *lock, struct waiter *waiter)
+{
+    /*
+     * Exercise 10.2: if the lock is free and nobody in line is to have it (waiters_any()), take it:
+     * there is no wait. Else join the line.
+     */
+    TODO("10.2", lock, waiter);
+}
+
+void lock_wait_ends(struct lock *lock, struct waiter *waiter, int error)
+{
+    /*
+     * Exercise 10.3: leave the line. Without an error the lock is taken now. With one it is not; but
+     * if it is free it may have been freed for this waiter: then the first in line is woken for it,
+     * lock_wake_first().
+     */
+    TODO("10.3", lock, waiter, error, lock_wake_first);
+}
+
 /* One call of lock_acquire(). */
 struct acquiring {
     struct coro coro;
@@ -45,28 +64,18 @@ struct acquiring {
     int error;
 };
 
-/* The wait is over, with my->error. */
-static void acquiring_ends(struct acquiring *my)
-{
-    waiters_leave(&my->lock->waiters, &my->waiter);
-    /*
-     * Exercise 10.2: it was his turn: the lock is his. If he was cancelled, he does not take it; but
-     * if it is free, he may have been woken for it, so the next in line must be.
-     */
-    TODO("10.2", my, lock_wake_first);
-}
-
 static void acquiring(struct coro *self)
 {
     struct acquiring *my = (struct acquiring *)self;
 
     async (self) {
-        /*
-         * Exercise 10.1: if the lock is free and nobody in line wants it (waiters_any()), take it.
-         * Else join the line, await the waiter's future into my->error, and acquiring_ends(); what
-         * was caught is raised again.
-         */
-        TODO("10.1", my, acquiring_ends);
+        if (lock_wait_begins(my->lock, &my->waiter)) {
+            await_catch(my->error, &my->waiter.future);
+            lock_wait_ends(my->lock, &my->waiter, my->error);
+        }
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(true);
     }
 }
 

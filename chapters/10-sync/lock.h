@@ -24,6 +24,7 @@ void lock_init(struct lock *lock);
 /**
  * @brief A coroutine that waits until @p lock is the caller's. In the order in which they asked;
  * without waiting if it is free and nobody stands in line. Cancelled, it does not have the lock.
+ * A task that asks for a lock that it holds itself waits for ever.
  *
  * Mirrors `lock.acquire()`.
  */
@@ -40,5 +41,21 @@ int lock_release(struct lock *lock);
 
 /** @brief True while somebody holds it. Mirrors `lock.locked()`. */
 bool lock_locked(const struct lock *lock);
+
+/**
+ * @brief For the makers of awaitables: takes @p lock, or puts @p waiter in line for it.
+ *
+ * lock_acquire() without a coroutine, and so without memory that could be missing: if this is true,
+ * await `&waiter->future`, catch what it raises, and call lock_wait_ends() with that.
+ *
+ * @return true if there is a wait; false if the lock is the caller's.
+ */
+bool lock_wait_begins(struct lock *lock, struct waiter *waiter);
+
+/**
+ * @brief For the makers of awaitables: the wait that lock_wait_begins() began is over. 0: the lock is
+ * the caller's. An errno value: it is not, and if it was freed for him the next in line is woken.
+ */
+void lock_wait_ends(struct lock *lock, struct waiter *waiter, int error);
 
 #endif

@@ -26,17 +26,23 @@ static void wake_next(struct waiters *waiters)
 
 /* ---- At once --------------------------------------------------------------------------------- */
 
+/* Puts VALUE in; there is room. */
+static void queue_takes(struct queue *queue, union value value)
+{
+    /*
+     * Exercise 10.7: put it in: queue_items_put(). One more is unfinished, so the queue is not
+     * finished, which is an event. One getter is told to look.
+     */
+    TODO("10.7", queue, &value, wake_next);
+}
+
 int queue_put_value_nowait(struct queue *queue, union value value)
 {
     int error = queue_full(queue) ? EAGAIN : queue_items_reserve(queue);
 
-    if (error != 0)
-        return error;
-        /*
-     * Exercise 10.6: put the value in; one more is unfinished, so the queue is not finished; and one
-     * getter is told.
-     */
-    TODO("10.6", &value, wake_next);
+    if (error == 0)
+        queue_takes(queue, value);
+    return error;
 }
 
 int queue_get_nowait(struct queue *queue, union value *value)
@@ -59,14 +65,14 @@ int queue_task_done(struct queue *queue)
 
 /* ---- In line --------------------------------------------------------------------------------- */
 
-/* A wait in LINE was ended by an error. POSSIBLE: what was waited for is there. */
-static void waiter_fails(struct waiters *line, struct waiter *waiter, bool possible)
+/* The wait of WAITER in LINE was ended by an error. POSSIBLE: what he waited for is there. */
+static void queue_wait_fails(struct waiters *line, struct waiter *waiter, bool possible)
 {
     /*
-     * Exercise 10.7: leave the line. If he had been woken (his future is done, but not cancelled) and
-     * it is possible now, the next in line must be told in his place.
+     * Exercise 10.8: leave the line. If he had been woken already (waiter_woken()), and what he was
+     * woken for is still possible, the next in line is told in his place.
      */
-    TODO("10.7", line, waiter, possible, wake_next);
+    TODO("10.8", line, waiter, possible, wake_next);
 }
 
 /* One call of queue_put(). */
@@ -87,7 +93,7 @@ static void putting(struct coro *self)
             waiters_join(&my->queue->putters, &my->waiter);
             await_catch(my->error, &my->waiter.future);
             if (my->error != 0) {
-                waiter_fails(&my->queue->putters, &my->waiter, !queue_full(my->queue));
+                queue_wait_fails(&my->queue->putters, &my->waiter, !queue_full(my->queue));
                 async_raise(my->error);
             }
         }
@@ -112,10 +118,10 @@ static void getting(struct coro *self)
 
     async (self) {
         /*
-         * Exercise 10.8: as putting() above, the other way round: while the queue is empty, wait
+         * Exercise 10.9: as putting() above, the other way round: while the queue is empty, wait
          * among the getters; then return what queue_get_nowait() takes out.
          */
-        TODO("10.8", my);
+        TODO("10.9", my);
     }
 }
 

@@ -29,10 +29,10 @@ bool semaphore_locked(const struct semaphore *semaphore)
 static void semaphore_hand_over(struct semaphore *semaphore)
 {
     /*
-     * Exercise 10.4: while there is room and somebody waits for it (waiters_next()), it is his: count
+     * Exercise 10.5: while there is room and somebody waits for it (waiters_next()), it is his: count
      * it as taken, and wake him.
      */
-    TODO("10.4", semaphore);
+    TODO("10.5", semaphore);
 }
 
 int semaphore_release(struct semaphore *semaphore)
@@ -52,17 +52,13 @@ struct coming_in {
     int error;
 };
 
-/* The wait is over, with my->error. */
+/* The wait is over, with my->error. Who was cancelled with room in hand gives it back. */
 static void coming_in_ends(struct coming_in *my)
 {
-    struct semaphore *semaphore = my->semaphore;
-
-    waiters_leave(&semaphore->waiters, &my->waiter);
-    /*
-     * Exercise 10.5: if he was cancelled after he was handed room (his future is done, but not
-     * cancelled), he gives it back. Whatever room there is then is handed over.
-     */
-    TODO("10.5", semaphore);
+    waiters_leave(&my->semaphore->waiters, &my->waiter);
+    if (my->error != 0 && waiter_woken(&my->waiter))
+        my->semaphore->value++;
+    semaphore_hand_over(my->semaphore);
 }
 
 static void coming_in(struct coro *self)

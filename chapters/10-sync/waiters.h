@@ -18,10 +18,11 @@ struct waiter {
     struct waiter *prev;  /**< The one before it. */
 };
 
-/** @brief A line of waiters, first in, first out. */
+/** @brief A line of waiters, first in, first out. All zero: nobody. */
 struct waiters {
-    struct waiter *first; /**< Who came first; NULL: nobody is waiting. */
+    struct waiter *first; /**< Who came first; NULL: nobody stands there. */
     struct waiter *last;  /**< Who came last. */
+    struct waiter *next;  /**< All before this one were woken or cancelled; NULL: all were. */
 };
 
 /** @brief Puts @p waiter at the end of the line, to be awaited by the running task. */
@@ -33,10 +34,19 @@ void waiters_leave(struct waiters *waiters, struct waiter *waiter);
 /** @brief True if somebody in the line was not cancelled: he is to have what comes next. */
 bool waiters_any(const struct waiters *waiters);
 
-/** @brief The first in line who was neither woken nor cancelled; NULL if there is none. */
-struct waiter *waiters_next(const struct waiters *waiters);
+/**
+ * @brief The first in line who was neither woken nor cancelled; NULL if there is none. Nobody is
+ * passed over twice, so to wake a whole line costs as much as it is long.
+ */
+struct waiter *waiters_next(struct waiters *waiters);
 
 /** @brief Lets @p waiter go on, one iteration later. It stays in the line until it leaves. */
 void waiter_wake(struct waiter *waiter);
+
+/** @brief True if it was woken, even if its task is cancelled since; false if it was cancelled first. */
+bool waiter_woken(const struct waiter *waiter);
+
+/** @brief waiter_wake() for up to @p count, in order. */
+void waiters_wake(struct waiters *waiters, size_t count);
 
 #endif

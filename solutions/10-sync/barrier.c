@@ -6,8 +6,12 @@
  * too early for the next.
  */
 #include "barrier.h"
+#ifndef SOLUTION
+#include "todo.h"
+#endif
 
 #include <errno.h>
+#include <stdint.h>
 
 int barrier_init(struct barrier *barrier, size_t parties)
 {
@@ -27,35 +31,46 @@ bool barrier_broken(const struct barrier *barrier)
     return barrier->state == BARRIER_BROKEN;
 }
 
-/* Wakes everybody in LINE. */
-static void wake_all(struct waiters *line)
+/* True if a round is leaving: the next one can't begin yet. */
+static bool barrier_is_leaving(const struct barrier *barrier)
 {
-    struct waiter *waiter;
-
-    while ((waiter = waiters_next(line)) != NULL)
-        waiter_wake(waiter);
+    return barrier->state == BARRIER_DRAINING || barrier->state == BARRIER_RESETTING;
 }
 
-/* Wakes everybody of this round, who leave as STATE says. */
-static void barrier_leave_as(struct barrier *barrier, enum barrier_state state)
+/* Lets everybody of this round go. What they make of it hangs on STATE. */
+static void barrier_opens(struct barrier *barrier, enum barrier_state state)
 {
     barrier->state = (unsigned char)state;
-    wake_all(&barrier->waiting);
+    waiters_wake(&barrier->waiting, SIZE_MAX);
 }
 
 void barrier_reset(struct barrier *barrier)
 {
-    if (barrier->count > 0)
-        barrier_leave_as(barrier, BARRIER_RESETTING);
-    else
-        barrier->state = BARRIER_FILLING;
-    wake_all(&barrier->next);
+    barrier_opens(barrier, barrier->count > 0 ? BARRIER_RESETTING : BARRIER_FILLING);
 }
 
 void barrier_abort(struct barrier *barrier)
 {
-    barrier_leave_as(barrier, BARRIER_BROKEN);
-    wake_all(&barrier->next);
+    barrier_opens(barrier, BARRIER_BROKEN);
+    waiters_wake(&barrier->next, SIZE_MAX);
+}
+
+/* One who was inside leaves, in whatever way. */
+static void barrier_leave(struct barrier *barrier)
+{
+    /*
+     * Exercise 10.6: one less is inside. If he is the last of a round that is leaving, the next one
+     * can be filled, and all who wait for it are woken.
+     */
+#ifdef SOLUTION
+    barrier->count--;
+    if (barrier->count > 0 || !barrier_is_leaving(barrier))
+        return;
+    barrier->state = BARRIER_FILLING;
+    waiters_wake(&barrier->next, SIZE_MAX);
+#else
+    TODO("10.6", barrier);
+#endif
 }
 
 /* One call of barrier_wait(). */
@@ -63,77 +78,39 @@ struct arriving {
     struct coro coro;
     struct barrier *barrier;
     struct waiter waiter;
-    struct waiters *line; /* in which he stands, or stood last */
+    int error;
     size_t index;
-    bool inside;
 };
-
-/* True if the next round can't begin yet. */
-static bool barrier_is_leaving(const struct barrier *barrier)
-{
-    return barrier->state == BARRIER_DRAINING || barrier->state == BARRIER_RESETTING;
-}
-
-static struct future *arriving_join(struct arriving *my, struct waiters *line)
-{
-    my->line = line;
-    waiters_join(line, &my->waiter);
-    return &my->waiter.future;
-}
-
-static void arriving_leave(struct arriving *my)
-{
-    if (my->line != NULL)
-        waiters_leave(my->line, &my->waiter);
-    my->line = NULL;
-}
-
-/* He came in. True if he must wait for others. */
-static bool arriving_enter(struct arriving *my)
-{
-    struct barrier *barrier = my->barrier;
-
-    my->inside = true;
-    my->index = barrier->count++;
-    if (barrier->count < barrier->parties)
-        return true;
-    barrier_leave_as(barrier, BARRIER_DRAINING);
-    return false;
-}
-
-/* He leaves, in whatever way. The last one opens the next round. */
-static void arriving_exit(struct arriving *my)
-{
-    struct barrier *barrier = my->barrier;
-
-    arriving_leave(my);
-    if (!my->inside || --barrier->count > 0 || !barrier_is_leaving(barrier))
-        return;
-    barrier->state = BARRIER_FILLING;
-    wake_all(&barrier->next);
-}
 
 static void arriving(struct coro *self)
 {
     struct arriving *my = (struct arriving *)self;
+    struct barrier *barrier = my->barrier;
 
     async (self) {
-        while (barrier_is_leaving(my->barrier)) {
-            await(arriving_join(my, &my->barrier->next));
-            arriving_leave(my);
+        while (barrier_is_leaving(barrier)) {
+            waiters_join(&barrier->next, &my->waiter);
+            await_catch(my->error, &my->waiter.future);
+            waiters_leave(&barrier->next, &my->waiter);
+            if (my->error != 0)
+                async_raise(my->error);
         }
-        if (my->barrier->state == BARRIER_BROKEN)
+        if (barrier_broken(barrier))
             async_raise(ENOTRECOVERABLE);
-        if (arriving_enter(my)) {
-            await(arriving_join(my, &my->barrier->waiting));
-            if (my->barrier->state != BARRIER_DRAINING)
-                async_raise(ENOTRECOVERABLE);
+        my->index = barrier->count++;
+        if (barrier->count < barrier->parties) {
+            waiters_join(&barrier->waiting, &my->waiter);
+            await_catch(my->error, &my->waiter.future);
+            waiters_leave(&barrier->waiting, &my->waiter);
+            if (my->error == 0 && barrier->state != BARRIER_DRAINING)
+                my->error = ENOTRECOVERABLE;
+        } else {
+            barrier_opens(barrier, BARRIER_DRAINING);
         }
+        barrier_leave(barrier);
+        if (my->error != 0)
+            async_raise(my->error);
         async_return(my->index);
-        finally
-        {
-            arriving_exit(my);
-        }
     }
 }
 

@@ -39,6 +39,42 @@ int lock_release(struct lock *lock)
     return 0;
 }
 
+bool lock_wait_begins(struct lock *lock, struct waiter *waiter)
+{
+    /*
+     * Exercise 10.2: if the lock is free and nobody in line is to have it (waiters_any()), take it:
+     * there is no wait. Else join the line.
+     */
+#ifdef SOLUTION
+    if (!lock->locked && !waiters_any(&lock->waiters)) {
+        lock->locked = true;
+        return false;
+    }
+    waiters_join(&lock->waiters, waiter);
+    return true;
+#else
+    TODO("10.2", lock, waiter);
+#endif
+}
+
+void lock_wait_ends(struct lock *lock, struct waiter *waiter, int error)
+{
+    /*
+     * Exercise 10.3: leave the line. Without an error the lock is taken now. With one it is not; but
+     * if it is free it may have been freed for this waiter: then the first in line is woken for it,
+     * lock_wake_first().
+     */
+#ifdef SOLUTION
+    waiters_leave(&lock->waiters, waiter);
+    if (error == 0)
+        lock->locked = true;
+    else if (!lock->locked)
+        lock_wake_first(lock);
+#else
+    TODO("10.3", lock, waiter, error, lock_wake_first);
+#endif
+}
+
 /* One call of lock_acquire(). */
 struct acquiring {
     struct coro coro;
@@ -47,48 +83,18 @@ struct acquiring {
     int error;
 };
 
-/* The wait is over, with my->error. */
-static void acquiring_ends(struct acquiring *my)
-{
-    waiters_leave(&my->lock->waiters, &my->waiter);
-    /*
-     * Exercise 10.2: it was his turn: the lock is his. If he was cancelled, he does not take it; but
-     * if it is free, he may have been woken for it, so the next in line must be.
-     */
-#ifdef SOLUTION
-    if (my->error == 0)
-        my->lock->locked = true;
-    else if (!my->lock->locked)
-        lock_wake_first(my->lock);
-#else
-    TODO("10.2", my, lock_wake_first);
-#endif
-}
-
 static void acquiring(struct coro *self)
 {
     struct acquiring *my = (struct acquiring *)self;
 
     async (self) {
-        /*
-         * Exercise 10.1: if the lock is free and nobody in line wants it (waiters_any()), take it.
-         * Else join the line, await the waiter's future into my->error, and acquiring_ends(); what
-         * was caught is raised again.
-         */
-#ifdef SOLUTION
-        if (!my->lock->locked && !waiters_any(&my->lock->waiters)) {
-            my->lock->locked = true;
-            async_return(true);
+        if (lock_wait_begins(my->lock, &my->waiter)) {
+            await_catch(my->error, &my->waiter.future);
+            lock_wait_ends(my->lock, &my->waiter, my->error);
         }
-        waiters_join(&my->lock->waiters, &my->waiter);
-        await_catch(my->error, &my->waiter.future);
-        acquiring_ends(my);
         if (my->error != 0)
             async_raise(my->error);
         async_return(true);
-#else
-        TODO("10.1", my, acquiring_ends);
-#endif
     }
 }
 
