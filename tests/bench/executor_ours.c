@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "gather.h"
-#include "offload.h"
+#include "run_in_executor.h"
 
 static int job(void *arg, union value *result)
 {

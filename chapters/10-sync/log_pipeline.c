@@ -1,0 +1,115 @@
+/*
+ * Chapter 10: lines of a log come faster than they are worked on. A queue with room for three
+ * stands in between, and makes the producer wait.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "queue.h"
+
+#define WORKERS 2
+
+static const char *const lines[] = {
+    "GET /",      "GET /style.css", "GET /logo.svg", "POST /login",    "GET /news",
+    "GET /about", "POST /comment",  "GET /feed",     "GET /archive/1", "GET /archive/2",
+};
+#define LINES (sizeof lines / sizeof lines[0])
+
+//! [produce]
+/* Reads the log: a line each tenth of a second, as long as there is room for it. */
+struct produce {
+    struct coro coro;
+    struct queue *queue;
+    double start;
+    size_t i;
+};
+
+static void produce(struct coro *self)
+{
+    struct produce *my = (struct produce *)self;
+    struct loop *loop = asyncio_get_running_loop();
+
+    async (self) {
+        my->start = loop_time(loop);
+        for (my->i = 0; my->i < LINES; my->i++) {
+            await(asyncio_sleep(0.1));
+            if (queue_full(my->queue))
+                printf("%.1f s: full, so the producer waits\n", loop_time(loop) - my->start);
+            await(queue_put(my->queue, lines[my->i]));
+            printf("%.1f s: in: %s\n", loop_time(loop) - my->start, lines[my->i]);
+        }
+    }
+}
+//! [produce]
+
+//! [consume]
+/* Works on one line after another until it is cancelled. */
+struct consume {
+    struct coro coro;
+    struct queue *queue;
+    int number;
+    double seconds; /* so long a line takes */
+    const char *line;
+};
+
+static void consume(struct coro *self)
+{
+    struct consume *my = (struct consume *)self;
+
+    async (self) {
+        for (;;) {
+            await(my->line, queue_get(my->queue));
+            await(asyncio_sleep(my->seconds));
+            printf("       %d has done %s\n", my->number, my->line);
+            queue_task_done(my->queue);
+        }
+    }
+}
+//! [consume]
+
+//! [program]
+/* Runs all of them until the last line is done with. */
+struct program {
+    struct coro coro;
+    struct queue queue;
+    struct task *workers[WORKERS];
+};
+
+static void program(struct coro *self)
+{
+    struct program *my = (struct program *)self;
+    int error;
+
+    async (self) {
+        error = queue_init(&my->queue, 3);
+        if (error != 0)
+            async_raise(error);
+        my->workers[0] =
+            asyncio_create_task(coro(consume, .queue = &my->queue, .number = 1, .seconds = 0.43));
+        my->workers[1] =
+            asyncio_create_task(coro(consume, .queue = &my->queue, .number = 2, .seconds = 0.56));
+        await(coro(produce, .queue = &my->queue));
+        await(queue_join(&my->queue));
+        printf("all %zu lines are done with\n", LINES);
+        finally
+        {
+            for (int i = 0; i < WORKERS; i++) {
+                task_cancel(my->workers[i]);
+                task_release(my->workers[i]);
+            }
+        }
+    }
+}
+//! [program]
+
+int main(void)
+{
+    int error;
+
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a line shows when it is written, also in a pipe */
+    error = asyncio_run(coro(program));
+    if (error != 0)
+        fprintf(stderr, "log_pipeline: %s\n", strerror(error));
+    coro_free_memory();
+    return error != 0;
+}
