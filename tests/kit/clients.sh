@@ -1,5 +1,5 @@
 #!/bin/sh
-# Chapter 3's demos serve real clients: nc, Python's asyncio, 900 connections at once, one that
+# The demos that serve are tried with real clients: nc, curl, Python's asyncio, 900 connections at once, one that
 # vanishes, one that never reads. The tests are in tests/kit/clients/; here they run on a copy.
 
 # shellcheck source=tests/kit/lib.sh

@@ -1,4 +1,4 @@
-"""Python's own asyncio as the other side: asyncio_clients.py echo|chat PORT."""
+"""Python's own asyncio as the other side: asyncio_clients.py echo|chat|hello PORT."""
 import asyncio
 import sys
 
@@ -43,4 +43,20 @@ async def chat(port):
     alice_writes.close()
 
 
-asyncio.run(asyncio.wait_for({"echo": echo, "chat": chat}[sys.argv[1]](int(sys.argv[2])), 60))
+async def greeted(port):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    host, own_port = writer.get_extra_info("sockname")
+    writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    head = await reader.readuntil(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n"), head
+    rest = await reader.read()
+    assert rest == f"Hello, {host}:{own_port}!\n".encode(), rest
+    writer.close()
+    await writer.wait_closed()
+
+
+async def hello(port):
+    await asyncio.gather(*(greeted(port) for _ in range(50)))
+
+
+asyncio.run(asyncio.wait_for({"echo": echo, "chat": chat, "hello": hello}[sys.argv[1]](int(sys.argv[2])), 60))

@@ -164,11 +164,11 @@ static void a_full_room(void)
 }
 
 const struct test chat_tests[] = {
-    {"chat: a line goes to all the others", lines_go_to_all_the_others},
-    {"chat: a name is one word, and taken once", a_name_is_one_word_and_taken_once},
-    {"chat: a line has a limit", a_line_has_a_limit},
-    {"chat: a client that never reads is dropped", one_that_never_reads_is_dropped},
-    {"chat: members that vanish", a_member_that_vanishes},
-    {"chat: a hundred members hear each other", a_full_room},
+    {"a line goes to all the others", lines_go_to_all_the_others},
+    {"a name is one word, and taken once", a_name_is_one_word_and_taken_once},
+    {"a line has a limit", a_line_has_a_limit},
+    {"a client that never reads is dropped", one_that_never_reads_is_dropped},
+    {"members that vanish", a_member_that_vanishes},
+    {"a hundred members hear each other", a_full_room},
     {NULL, NULL},
 };

@@ -32,6 +32,9 @@ extern const char *server_directory;
 /* Starts DEMO with room for DESCRIPTORS (0: as many as we may have) and reads its port. */
 struct server server_start(const char *demo, long descriptors);
 
+/* As server_start(), with arguments behind the port: up to two, or NULL. */
+struct server server_start_with(const char *demo, const char *first, const char *second);
+
 /* Fails the test if the server has ended. */
 void server_must_live(const struct server *server);
 
@@ -78,6 +81,22 @@ struct test {
     void (*run)(void);
 };
 
-extern const struct test echo_tests[], chat_tests[]; /* each ends with a NULL name */
+/* Each list ends with a NULL name. */
+extern const struct test echo_tests[], chat_tests[], echo_server_tests[], forwarder_tests[];
+
+/* The demo that echo_tests is about: there are two that do the same. */
+extern const char *echo_demo;
+
+/* Lets COUNT connections at once send SIZE bytes each and get all of them back, in order. */
+void exchange(const struct server *server, size_t count, size_t size);
+
+/* Sends and never reads, until the server takes no more. Returns how much it took. */
+size_t fill_up(int fd);
+
+/* Reads the echo of fill_up(), after all: nothing is lost. */
+void read_back(int fd, size_t sent);
+
+/* Fails the test if a server that had nothing to do for a second has USED so much processor time. */
+void expect_little_work(double used);
 
 #endif

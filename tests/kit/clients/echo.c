@@ -1,4 +1,4 @@
-/* What clients do to select_echo, well-behaved and otherwise. */
+/* What clients do to an echo server, well-behaved and otherwise: select_echo, echo_server. */
 #include "clients.h"
 
 #include <errno.h>
@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+const char *echo_demo = "select_echo";
 
 /* ---- Many streams at once ------------------------------------------------------------------- */
 
@@ -54,7 +56,7 @@ static bool stream_receive(struct stream *stream, int fd, size_t size)
 }
 
 /* Lets COUNT connections at once send SIZE bytes each and get all of them back, in order. */
-static void exchange(const struct server *server, size_t count, size_t size)
+void exchange(const struct server *server, size_t count, size_t size)
 {
     struct stream *streams = calloc(count, sizeof *streams);
     struct pollfd *polls = calloc(count, sizeof *polls);
@@ -90,17 +92,24 @@ static void nine_hundred_at_once(void)
     struct server server;
 
     descriptors_reserve(1000);
-    server = server_start("select_echo", 0);
+    server = server_start(echo_demo, 0);
     exchange(&server, 900, 20000);
     server_stop(&server);
 }
 
 static void ten_megabytes_through_one(void)
 {
-    struct server server = server_start("select_echo", 0);
+    struct server server = server_start(echo_demo, 0);
 
     exchange(&server, 1, 10000000);
     server_stop(&server);
+}
+
+/* Lines, for a server that echoes no sooner. */
+static void fill_with_lines(char *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        data[i] = i % 100 == 99 ? '\n' : 'h';
 }
 
 /* ---- Ends of all kinds ---------------------------------------------------------------------- */
@@ -108,10 +117,10 @@ static void ten_megabytes_through_one(void)
 static void half_close(void)
 {
     static char data[100000];
-    struct server server = server_start("select_echo", 0);
+    struct server server = server_start(echo_demo, 0);
     int fd = dial(&server);
 
-    memset(data, 'h', sizeof data);
+    fill_with_lines(data, sizeof data);
     send_all(fd, data, sizeof data);
     shutdown(fd, SHUT_WR);
     expect_bytes(fd, data, sizeof data);
@@ -123,9 +132,10 @@ static void half_close(void)
 static void clients_that_vanish(void)
 {
     static char data[64000];
-    struct server server = server_start("select_echo", 0);
+    struct server server = server_start(echo_demo, 0);
     int steady = dial(&server);
 
+    fill_with_lines(data, sizeof data);
     for (int i = 0; i < 50; i++) {
         int fd = dial(&server);
 
@@ -140,9 +150,10 @@ static void clients_that_vanish(void)
 static void clients_that_slam_the_door(void)
 {
     static char data[64000];
-    struct server server = server_start("select_echo", 0);
+    struct server server = server_start(echo_demo, 0);
     int steady = dial(&server);
 
+    fill_with_lines(data, sizeof data);
     for (int i = 0; i < 50; i++) {
         int fd = dial(&server);
 
@@ -156,7 +167,7 @@ static void clients_that_slam_the_door(void)
 /* ---- One that does not read ----------------------------------------------------------------- */
 
 /* Sends and never reads, until the server takes no more. Returns how much it took. */
-static size_t fill_up(int fd)
+size_t fill_up(int fd)
 {
     const size_t limit = 64u << 20;
     struct stream stream = {.seed = 7};
@@ -174,18 +185,25 @@ static size_t fill_up(int fd)
 }
 
 /* Now it reads, after all: nothing is lost. */
-static void read_back(int fd, size_t sent)
+void read_back(int fd, size_t sent)
 {
     struct stream stream = {.seed = 7};
+    size_t lines = sent;
 
     fcntl(fd, F_SETFL, 0);
-    while (stream.received < sent)
-        stream_receive(&stream, fd, sent);
+    while (lines > 0 && stream_byte(7, lines - 1) != '\n')
+        lines--;
+    while (stream.received < lines)
+        stream_receive(&stream, fd, lines);
+    send_text(fd, "\n"); /* ends the last line, for a server that echoes no sooner */
+    for (; stream.received < sent; stream.received++)
+        expect_bytes(fd, &(char){(char)stream_byte(7, stream.received)}, 1);
+    expect_text(fd, "\n");
 }
 
 static void one_that_never_reads(void)
 {
-    struct server server = server_start("select_echo", 0);
+    struct server server = server_start(echo_demo, 0);
     int deaf = dial_small(&server);
     size_t sent = fill_up(deaf);
 
@@ -204,7 +222,7 @@ static void one_that_never_reads(void)
 /* ---- Limits --------------------------------------------------------------------------------- */
 
 /* The processor time of a busy loop would be the second that we wait; of an idle one, next to none. */
-static void expect_little_work(double used)
+void expect_little_work(double used)
 {
     if (used > 0.5)
         fail("expected a server that has nothing to do to use no processor, got %.2f s of it",
@@ -213,7 +231,7 @@ static void expect_little_work(double used)
 
 static void an_idle_loop_uses_no_processor(void)
 {
-    struct server server = server_start("select_echo", 0);
+    struct server server = server_start(echo_demo, 0);
 
     int slow = dial_small(&server);
 
@@ -228,7 +246,7 @@ static void an_idle_loop_uses_no_processor(void)
 /* EMFILE: with 16 descriptors a dozen clients find a place, the others wait in the kernel. */
 static void out_of_descriptors(void)
 {
-    struct server server = server_start("select_echo", 16);
+    struct server server = server_start(echo_demo, 16);
     int fds[30];
 
     for (int i = 0; i < 30; i++)
@@ -246,11 +264,12 @@ static void out_of_descriptors(void)
 /* True if the server answers; false if it has closed the connection. */
 static bool is_served(int fd)
 {
-    char byte;
+    char bytes[2];
 
-    send(fd, "x", 1, MSG_NOSIGNAL);
-    switch (recv(fd, &byte, 1, 0)) {
+    send(fd, "x\n", 2, MSG_NOSIGNAL);
+    switch (recv(fd, bytes, sizeof bytes, 0)) {
     case 1:
+    case 2:
         return true;
     case 0:
         return false;
@@ -269,7 +288,7 @@ static void more_than_select_can_watch(void)
     int served = 0;
 
     descriptors_reserve(1200);
-    server = server_start("select_echo", 0);
+    server = server_start(echo_demo, 0);
     for (int i = 0; i < 1100; i++)
         fds[i] = dial(&server);
     for (int i = 0; i < 1100; i++)
@@ -285,14 +304,14 @@ static void more_than_select_can_watch(void)
 }
 
 const struct test echo_tests[] = {
-    {"echo: 900 clients at once get all their bytes back, in order", nine_hundred_at_once},
-    {"echo: 10 MB through one connection", ten_megabytes_through_one},
-    {"echo: a client that shuts down its side gets the rest", half_close},
-    {"echo: clients that vanish", clients_that_vanish},
-    {"echo: clients that close while the server writes (SIGPIPE)", clients_that_slam_the_door},
-    {"echo: a client that never reads holds nobody up", one_that_never_reads},
-    {"echo: an idle loop uses no processor", an_idle_loop_uses_no_processor},
-    {"echo: no descriptor left for accept (EMFILE)", out_of_descriptors},
-    {"echo: descriptors of FD_SETSIZE and above", more_than_select_can_watch},
+    {"900 clients at once get all their bytes back, in order", nine_hundred_at_once},
+    {"10 MB through one connection", ten_megabytes_through_one},
+    {"a client that shuts down its side gets the rest", half_close},
+    {"clients that vanish", clients_that_vanish},
+    {"clients that close while the server writes (SIGPIPE)", clients_that_slam_the_door},
+    {"a client that never reads holds nobody up", one_that_never_reads},
+    {"an idle loop uses no processor", an_idle_loop_uses_no_processor},
+    {"no descriptor left for accept (EMFILE)", out_of_descriptors},
+    {"descriptors of FD_SETSIZE and above", more_than_select_can_watch},
     {NULL, NULL},
 };

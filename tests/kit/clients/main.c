@@ -20,7 +20,7 @@
 
 #define TIME_LIMIT 120 /* seconds a test; each takes one or two */
 
-static const char *test_name;
+static char test_name[128];
 
 static _Noreturn void end(const char *verdict, int status, const char *format, va_list arguments)
 {
@@ -56,7 +56,7 @@ static _Noreturn void test_run(const struct test *test)
     setpgid(0, 0);
     alarm(TIME_LIMIT);
     test->run();
-    printf("ok %s\n", test->name);
+    printf("ok %s\n", test_name);
     fflush(stdout);
     _exit(EXIT_SUCCESS);
 }
@@ -67,29 +67,30 @@ static bool test_fork(const struct test *test)
     pid_t child;
     int status;
 
-    test_name = test->name;
     fflush(stdout);
     child = fork();
     if (child == 0)
         test_run(test);
     if (child < 0 || waitpid(child, &status, 0) < 0) {
-        printf("FAILED %s: fork: %s\n", test->name, strerror(errno));
+        printf("FAILED %s: fork: %s\n", test_name, strerror(errno));
         return false;
     }
     kill(-child, SIGKILL);
     if (WIFSIGNALED(status))
-        printf("FAILED %s: %s\n", test->name,
+        printf("FAILED %s: %s\n", test_name,
                WTERMSIG(status) == SIGALRM ? "it took too long" : strsignal(WTERMSIG(status)));
     return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
 }
 
-static bool tests_run(const struct test *tests)
+static bool tests_run(const char *subject, const struct test *tests)
 {
     bool good = true;
 
-    for (; tests->name != NULL; tests++)
+    for (; tests->name != NULL; tests++) {
+        snprintf(test_name, sizeof test_name, "%s: %s", subject, tests->name);
         if (!test_fork(tests))
             good = false;
+    }
     return good;
 }
 
@@ -101,7 +102,7 @@ static int serve(const char *demo, char **command)
     int status;
     pid_t child;
 
-    test_name = demo;
+    snprintf(test_name, sizeof test_name, "%s", demo);
     server = server_start(demo, 0);
     snprintf(port, sizeof port, "%d", server.port);
     setenv("PORT", port, 1);
@@ -128,7 +129,11 @@ int main(int argc, char **argv)
     server_directory = argv[1];
     if (argc > 4 && strcmp(argv[2], "serve") == 0)
         return serve(argv[3], argv + 4);
-    good = tests_run(echo_tests);
-    good = tests_run(chat_tests) && good;
+    good = tests_run("echo", echo_tests);
+    good = tests_run("chat", chat_tests) && good;
+    echo_demo = "echo_server";
+    good = tests_run("streams", echo_tests) && good;
+    good = tests_run("streams", echo_server_tests) && good;
+    good = tests_run("forwarder", forwarder_tests) && good;
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -33,6 +33,19 @@ with_nc() {
     fi
     try "echo: nc gets its line back" select_echo sh "$here/nc_client.sh" "hello from nc" "^hello from nc$"
     try "chat: nc gets into the room" chat_room sh "$here/nc_client.sh" "nc" "^\* welcome, nc$"
+    try "streams: nc gets its line back" echo_server sh "$here/nc_client.sh" "hello from nc" "^hello from nc$"
+    try "hello: nc gets its address" hello_server sh "$here/nc_client.sh" "hello" "^Hello, 127.0.0.1:"
+}
+
+# The server answers curl as HTTP servers do, whatever it is asked.
+with_curl() {
+    if ! command -v curl >/dev/null; then
+        echo "passed over clients with curl: it is not installed"
+        return
+    fi
+    for test in get page asked post many; do
+        try "hello: curl, $test" hello_server sh "$here/curl_hello.sh" "$test"
+    done
 }
 
 with_python() {
@@ -46,6 +59,12 @@ with_python() {
     # shellcheck disable=SC2016
     try "chat: two clients of Python's asyncio" chat_room \
         sh -c 'exec python3 "$0" chat "$PORT"' "$here/asyncio_clients.py"
+    # shellcheck disable=SC2016
+    try "streams: 50 clients of Python's asyncio" echo_server \
+        sh -c 'exec python3 "$0" echo "$PORT"' "$here/asyncio_clients.py"
+    # shellcheck disable=SC2016
+    try "hello: 50 clients of Python's asyncio" hello_server \
+        sh -c 'exec python3 "$0" hello "$PORT"' "$here/asyncio_clients.py"
 }
 
 # After its first line a server that nobody calls makes one system call, and sleeps in it.
@@ -91,6 +110,7 @@ without_output() {
     "$work/clients" "$demos"
     without_output
     with_nc
+    with_curl
     with_python
     with_strace
 } | tee "$work/report"

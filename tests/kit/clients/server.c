@@ -35,11 +35,11 @@ void descriptors_reserve(long count)
 }
 
 /* In the child: becomes the server, with standard output into the pipe OUTPUT. */
-static _Noreturn void server_become(const char *demo, long descriptors, const int output[2])
+static _Noreturn void server_become(char *const *arguments, long descriptors, const int output[2])
 {
     char path[4096];
 
-    snprintf(path, sizeof path, "%s/%s", server_directory, demo);
+    snprintf(path, sizeof path, "%s/%s", server_directory, arguments[0]);
     dup2(output[1], STDOUT_FILENO);
     dup2(fileno(server_log), STDERR_FILENO);
     close(output[0]);
@@ -51,7 +51,7 @@ static _Noreturn void server_become(const char *demo, long descriptors, const in
 
         setrlimit(RLIMIT_NOFILE, &limit);
     }
-    execl(path, path, "0", (char *)NULL);
+    execv(path, arguments);
     fprintf(stderr, "%s: %s\n", path, strerror(errno));
     _exit(127);
 }
@@ -71,7 +71,7 @@ static int server_read_port(int fd)
     return port;
 }
 
-struct server server_start(const char *demo, long descriptors)
+static struct server server_run(char *const *arguments, long descriptors)
 {
     struct server server = {0};
     int output[2];
@@ -83,10 +83,24 @@ struct server server_start(const char *demo, long descriptors)
     if (server.pid < 0)
         fail("cannot start a server: %s", strerror(errno));
     if (server.pid == 0)
-        server_become(demo, descriptors, output);
+        server_become(arguments, descriptors, output);
     close(output[1]);
     server.port = server_read_port(output[0]);
     return server;
+}
+
+struct server server_start(const char *demo, long descriptors)
+{
+    char *const arguments[] = {(char *)demo, "0", NULL};
+
+    return server_run(arguments, descriptors);
+}
+
+struct server server_start_with(const char *demo, const char *first, const char *second)
+{
+    char *const arguments[] = {(char *)demo, "0", (char *)first, (char *)second, NULL};
+
+    return server_run(arguments, 0);
 }
 
 /* Shows what the server complained about. */
