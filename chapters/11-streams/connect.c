@@ -115,13 +115,21 @@ struct opening_connection {
     int error;
 };
 
+/* The lookup, which belongs to its await from now on. */
+static struct coro *lookup_taken(struct opening_connection *my)
+{
+    struct coro *lookup = my->lookup;
+
+    my->lookup = NULL;
+    return lookup;
+}
+
 static void opening_connection(struct coro *self)
 {
     struct opening_connection *my = (struct opening_connection *)self;
 
     async (self) {
-        self->frame.cleans_up = true;
-        await(my->addresses, my->lookup);
+        await(my->addresses, lookup_taken(my));
         my->error = EHOSTUNREACH;
         for (my->next = my->addresses; my->next != NULL; my->next = my->next->ai_next) {
             await_catch(
@@ -135,6 +143,7 @@ static void opening_connection(struct coro *self)
         async_raise(my->error);
         finally
         {
+            coro_drop(my->lookup);
             if (my->addresses != NULL)
                 freeaddrinfo(my->addresses);
         }
@@ -145,7 +154,8 @@ struct coro *asyncio_open_connection(const char *host, const char *port)
 {
     struct coro *lookup = loop_getaddrinfo(host, port, false), *made;
 
-    made = lookup != NULL ? coro(opening_connection, .lookup = lookup) : NULL;
+    made = lookup != NULL ? coro(opening_connection, .coro.frame.cleans_up = true, .lookup = lookup)
+                          : NULL;
     if (made == NULL)
         coro_drop(lookup);
     return made;
@@ -179,5 +189,45 @@ struct coro *asyncio_open_unix_connection(const char *path)
 
     if (made != NULL)
         my->error = unix_address(&my->address, path);
+    return made;
+}
+
+/* ---- Sockets --------------------------------------------------------------------------------- */
+
+/* One call of asyncio_open_connection_socket(). */
+struct opening_socket {
+    struct coro coro;
+    int fd;
+    struct stream *stream;
+    int error;
+};
+
+static void opening_socket(struct coro *self)
+{
+    struct opening_socket *my = (struct opening_socket *)self;
+
+    async (self) {
+        my->error = socket_check(my->fd);
+        if (my->error == 0)
+            my->error = socket_set_up(my->fd);
+        if (my->error == 0)
+            my->stream = stream_new(asyncio_get_running_loop(), my->fd, STREAM_LIMIT, &my->error);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(my->stream);
+        finally
+        {
+            if (my->stream == NULL && my->fd >= 0)
+                close(my->fd);
+        }
+    }
+}
+
+struct coro *asyncio_open_connection_socket(int fd)
+{
+    struct coro *made = coro(opening_socket, .coro.frame.cleans_up = true, .fd = fd);
+
+    if (made == NULL && fd >= 0)
+        close(fd);
     return made;
 }

@@ -2,7 +2,8 @@
  * Chapter 11: serving.
  *
  * Each client that is accepted gets a stream, and a task that runs what the handler makes. When that
- * task ends its stream is released, and closes.
+ * task ends its stream is released, and closes. From then on a stream knows no more of its server than
+ * its number, so clients can outlast it.
  */
 #include "streams.h"
 #include "todo.h"
@@ -15,140 +16,110 @@
 #include <unistd.h>
 
 #include "address.h"
+#include "open_streams.h"
 #include "sockets.h"
 
-/* So many are accepted in one go: others want a turn, too. */
-#define ACCEPT_AT_ONCE 100
+/* So many may wait to be accepted, and so many are accepted in one go, as in Python: others want a turn. */
+#define BACKLOG 100
 
 /* How long to wait when there are no descriptors left, in seconds. */
 #define PAUSE_WITHOUT_DESCRIPTORS 1.0
 
-/* One client of a server. */
-struct connection {
-    struct server *server;
-    struct stream *stream; /* held */
-    struct task *task;     /* held */
-    struct handle ended;   /* called when the task is done */
-    struct connection *next, *prev;
-};
+static void server_report(struct server *server, const char *message, int error)
+{
+    loop_call_exception_handler(server->loop,
+                                &(struct exception_context){.message = message, .error = error});
+}
 
 /* ---- Clients --------------------------------------------------------------------------------- */
 
-static void server_add(struct server *server, struct connection *connection)
+/* The handler of a client has ended. */
+static int handler_has_ended(void *arg)
 {
-    connection->next = server->connections;
-    if (connection->next != NULL)
-        connection->next->prev = connection;
-    server->connections = connection;
-}
-
-/* The last one who leaves a closed server tells those who wait for that. */
-static void server_remove(struct server *server, struct connection *connection)
-{
-    struct waiter *waiter;
-
-    if (connection->next != NULL)
-        connection->next->prev = connection->prev;
-    if (connection->prev != NULL)
-        connection->prev->next = connection->next;
-    else
-        server->connections = connection->next;
-    if (!server->closed || server->connections != NULL)
-        return;
-    while ((waiter = waiters_next(&server->closers)) != NULL)
-        waiter_wake(waiter);
-}
-
-/* The handler has ended. */
-static int connection_ended(void *arg)
-{
-    struct connection *connection = arg;
+    struct stream *stream = arg;
+    struct task *task = stream->task;
     int error = 0;
 
-    if (task_exception(connection->task, &error) == 0 && error != 0)
+    if (task_exception(task, &error) == 0 && error != 0)
         loop_call_exception_handler(
-            connection->server->loop,
-            &(struct exception_context){.message = "the handler of a connection failed",
-                                        .error = error,
-                                        .task = connection->task});
-    server_remove(connection->server, connection);
-    task_release(connection->task);
-    stream_release(connection->stream);
-    free(connection);
+            stream->loop,
+            &(struct exception_context){
+                .message = "the handler of a connection failed", .error = error, .task = task});
+    stream->task = NULL;
+    task_release(task);
+    stream_release(stream);
     return 0;
 }
 
-/* Makes the task of a client. */
-static int connection_begin(struct connection *connection)
+/* Makes the task that serves STREAM. */
+static int server_begin(struct server *server, struct stream *stream)
 {
-    struct server *server = connection->server;
-    struct stream *stream = connection->stream;
-
-    connection->task = loop_create_task(
-        server->loop, server->handler(&stream->reader, &stream->writer, server->arg));
-    if (connection->task == NULL)
+    stream->accepted_by = server->number;
+    stream->task = loop_create_task(server->loop,
+                                    server->handler(&stream->reader, &stream->writer, server->arg));
+    if (stream->task == NULL)
         return ENOMEM;
-    handle_init(&connection->ended, connection_ended, connection);
-    return task_add_done_callback(connection->task, &connection->ended);
+    handle_init(&stream->ended, handler_has_ended, stream);
+    return task_add_done_callback(stream->task, &stream->ended);
 }
 
-/* A client has connected. After an error FD is closed. */
-static int server_welcome(struct server *server, int fd)
+/* A client has connected. If it can't be served, it is let go, and that is reported. */
+static void server_welcome(struct server *server, int fd)
 {
-    struct connection *connection = calloc(1, sizeof *connection);
-    int error = connection != NULL ? socket_set_up(fd) : ENOMEM;
+    struct stream *stream = NULL;
+    int error = socket_set_up(fd);
 
     if (error == 0)
-        connection->stream = stream_new(server->loop, fd, STREAM_LIMIT, &error);
-    if (error != 0) {
+        stream = stream_new(server->loop, fd, STREAM_LIMIT, &error);
+    if (stream == NULL)
         close(fd);
-        free(connection);
-        return error;
-    }
-    connection->server = server;
-    error = connection_begin(connection);
-    if (error != 0) {
-        stream_release(connection->stream);
-        free(connection);
-        return error;
-    }
-    server_add(server, connection);
-    return 0;
+    else
+        error = server_begin(server, stream);
+    if (error == 0)
+        return;
+    stream_release(stream);
+    server_report(server, "a client could not be served", error);
 }
 
 /* ---- Accepting ------------------------------------------------------------------------------- */
 
+/* The pause is over. */
 static int listening_again(void *arg)
 {
     struct listening *listening = arg;
+    struct loop *loop = listening->server->loop;
+    int error = loop_add_reader(loop, listening->fd, &listening->handle);
 
-    return loop_add_reader(listening->server->loop, listening->fd, &listening->handle);
+    return error != 0 ? loop_call_later(loop, &listening->again, PAUSE_WITHOUT_DESCRIPTORS) : 0;
 }
 
 /* There are no descriptors: a socket that is still ready would make the loop spin. */
 static int listening_pause(struct listening *listening, int error)
 {
-    struct loop *loop = listening->server->loop;
+    struct server *server = listening->server;
 
-    loop_call_exception_handler(
-        loop, &(struct exception_context){.message = "no client can be accepted for a second",
-                                          .error = error});
-    loop_remove_reader(loop, listening->fd);
-    timer_init(&listening->again, listening_again, listening);
-    return loop_call_later(loop, &listening->again, PAUSE_WITHOUT_DESCRIPTORS);
+    server_report(server, "no client can be accepted for a second", error);
+    if (server->closed)
+        return 0; /* whoever was told has closed it */
+    error = loop_call_later(server->loop, &listening->again, PAUSE_WITHOUT_DESCRIPTORS);
+    if (error == 0)
+        loop_remove_reader(server->loop, listening->fd);
+    return error;
 }
 
 /* Somebody wants to connect. */
 static int listening_readable(void *arg)
 {
     struct listening *listening = arg;
+    struct server *server = listening->server;
 
-    for (int i = 0; i < ACCEPT_AT_ONCE && !listening->server->closed; i++) {
+    for (int i = 0; i < BACKLOG && !server->closed; i++) {
         int fd = accept(listening->fd, NULL, NULL);
 
         /*
-         * Exercise 11.7: welcome whoever was accepted. Without anybody more to accept, or when he has
-         * gone again (ECONNABORTED), it is enough. Without descriptors or memory, pause.
+         * Exercise 11.7: welcome whoever was accepted, and go on. Without descriptors or memory
+         * (EMFILE, ENFILE, ENOBUFS, ENOMEM), pause. Any other error is a client who has gone again,
+         * or that there is nobody more: it is enough.
          */
         TODO("11.7", fd, server_welcome, listening_pause);
     }
@@ -157,18 +128,47 @@ static int listening_readable(void *arg)
 
 /* ---- Beginning and end ----------------------------------------------------------------------- */
 
-/* Listens at ADDRESS, too. */
-static int server_listen(struct server *server, const struct sockaddr *address, socklen_t size)
-{
-    struct listening *listening = &server->listening[server->listening_count];
-    int error = socket_listen(address, size, &listening->fd);
+static _Thread_local unsigned last_number;
 
-    if (error != 0)
-        return error;
-    server->listening_count++;
-    listening->server = server;
+static void server_init(struct server *server,
+                        struct coro *(*handler)(struct stream_reader *reader,
+                                                struct stream_writer *writer, void *arg),
+                        void *arg)
+{
+    *server = (struct server){.loop = asyncio_get_running_loop(), .handler = handler, .arg = arg};
+    server->number = ++last_number != 0 ? last_number : ++last_number;
+}
+
+/* Takes FD, a socket that is bound, over. */
+static void server_adopt(struct server *server, int fd)
+{
+    struct listening *listening = &server->listening[server->listening_count++];
+
+    *listening = (struct listening){.fd = fd, .server = server};
     handle_init(&listening->handle, listening_readable, listening);
-    return loop_add_reader(server->loop, listening->fd, &listening->handle);
+    timer_init(&listening->again, listening_again, listening);
+}
+
+int server_start_serving(struct server *server)
+{
+    if (server->closed || server->loop == NULL)
+        return EBADF;
+    for (int i = 0; i < server->listening_count && !server->serving; i++) {
+        struct listening *listening = &server->listening[i];
+        int error = listen(listening->fd, BACKLOG) == 0 ? 0 : errno;
+
+        if (error == 0)
+            error = loop_add_reader(server->loop, listening->fd, &listening->handle);
+        if (error != 0)
+            return error;
+    }
+    server->serving = true;
+    return 0;
+}
+
+bool server_is_serving(const struct server *server)
+{
+    return server->serving;
 }
 
 void server_close(struct server *server)
@@ -176,12 +176,17 @@ void server_close(struct server *server)
     if (server->closed)
         return;
     server->closed = true;
+    server->serving = false;
     for (int i = 0; i < server->listening_count; i++) {
         loop_remove_reader(server->loop, server->listening[i].fd);
         timer_cancel(&server->listening[i].again);
         close(server->listening[i].fd);
     }
     server->listening_count = 0;
+    if (server->forever != NULL)
+        future_cancel(server->forever);
+    if (server->loop != NULL)
+        open_streams_wake(server->loop);
 }
 
 int server_port(const struct server *server)
@@ -197,31 +202,69 @@ int server_port(const struct server *server)
     return address.ss_family == AF_INET ? ntohs(((struct sockaddr_in *)&address)->sin_port) : 0;
 }
 
-/* One call of asyncio_start_server(). */
-struct starting_server {
-    struct coro coro;
+int server_get_sockname(const struct server *server, char *text, size_t size)
+{
+    if (server->listening_count == 0)
+        return EBADF;
+    return socket_sockname(server->listening[0].fd, text, size);
+}
+
+/* ---- Where it listens ------------------------------------------------------------------------ */
+
+/* What the coroutines below have in common. */
+struct starting {
     struct server *server;
-    struct coro *lookup;
-    struct addrinfo *addresses;
+    bool waits; /* it is not to serve before it is told to */
     int error;
 };
 
-/* Listens at each address, or at none. */
-static int server_listen_all(struct server *server, const struct addrinfo *address)
+/* Serves, unless something has failed: then there is no server. */
+static int starting_ends(struct starting *my)
 {
-    int error = 0;
+    if (my->error == 0 && !my->waits)
+        my->error = server_start_serving(my->server);
+    if (my->error != 0)
+        server_close(my->server);
+    return my->error;
+}
 
-    for (; address != NULL && error == 0 && server->listening_count < SERVER_SOCKETS;
-         address = address->ai_next) {
-        error = server_listen(server, address->ai_addr, address->ai_addrlen);
-        if (error == EAFNOSUPPORT)
-            error = 0; /* a machine without IPv6 */
-    }
-    if (error == 0 && server->listening_count == 0)
-        error = EADDRNOTAVAIL;
-    if (error != 0)
-        server_close(server);
+static int server_bind(struct server *server, const struct sockaddr *address, socklen_t size)
+{
+    int fd, error = socket_bind(address, size, &fd);
+
+    if (error == 0)
+        server_adopt(server, fd);
     return error;
+}
+
+/* Binds a socket to each address. One that this machine does not have is passed over if it has another. */
+static int server_bind_all(struct server *server, const struct addrinfo *address)
+{
+    for (; address != NULL && server->listening_count < SERVER_SOCKETS;
+         address = address->ai_next) {
+        int error = server_bind(server, address->ai_addr, address->ai_addrlen);
+
+        if (error != 0 && error != EAFNOSUPPORT && error != EADDRNOTAVAIL)
+            return error;
+    }
+    return server->listening_count > 0 ? 0 : EADDRNOTAVAIL;
+}
+
+/* One call of asyncio_start_server(). */
+struct starting_server {
+    struct coro coro;
+    struct starting start;
+    struct coro *lookup; /* NULL once it is awaited */
+    struct addrinfo *addresses;
+};
+
+/* The lookup, which belongs to its await from now on. */
+static struct coro *lookup_taken(struct starting_server *my)
+{
+    struct coro *lookup = my->lookup;
+
+    my->lookup = NULL;
+    return lookup;
 }
 
 static void starting_server(struct coro *self)
@@ -229,16 +272,30 @@ static void starting_server(struct coro *self)
     struct starting_server *my = (struct starting_server *)self;
 
     async (self) {
-        await(my->addresses, my->lookup);
-        my->error = server_listen_all(my->server, my->addresses);
-        if (my->error != 0)
-            async_raise(my->error);
+        await(my->addresses, lookup_taken(my));
+        my->start.error = server_bind_all(my->start.server, my->addresses);
+        if (starting_ends(&my->start) != 0)
+            async_raise(my->start.error);
         finally
         {
+            coro_drop(my->lookup);
             if (my->addresses != NULL)
                 freeaddrinfo(my->addresses);
         }
     }
+}
+
+/* The server is made in here, so that it can be closed even if nobody awaits this. */
+static struct coro *start_server(struct starting start, const char *host, const char *port)
+{
+    struct coro *lookup = loop_getaddrinfo(host, port, true), *made;
+
+    if (lookup == NULL)
+        return NULL;
+    made = coro(starting_server, .coro.frame.cleans_up = true, .start = start, .lookup = lookup);
+    if (made == NULL)
+        coro_drop(lookup);
+    return made;
 }
 
 struct coro *asyncio_start_server(struct server *server,
@@ -246,13 +303,140 @@ struct coro *asyncio_start_server(struct server *server,
                                                           struct stream_writer *writer, void *arg),
                                   void *arg, const char *host, const char *port)
 {
-    struct coro *lookup = loop_getaddrinfo(host, port, true), *made;
+    server_init(server, handler, arg);
+    return start_server((struct starting){.server = server}, host, port);
+}
 
-    *server = (struct server){.loop = asyncio_get_running_loop(), .handler = handler, .arg = arg};
-    made = lookup != NULL ? coro(starting_server, .server = server, .lookup = lookup) : NULL;
-    if (made == NULL)
-        coro_drop(lookup);
+struct coro *asyncio_create_server(struct server *server,
+                                   struct coro *(*handler)(struct stream_reader *reader,
+                                                           struct stream_writer *writer, void *arg),
+                                   void *arg, const char *host, const char *port)
+{
+    server_init(server, handler, arg);
+    return start_server((struct starting){.server = server, .waits = true}, host, port);
+}
+
+/* One call of asyncio_start_unix_server(). */
+struct starting_unix {
+    struct coro coro;
+    struct starting start;
+    struct sockaddr_un address;
+};
+
+/* A server that has gone leaves its socket's file behind. */
+static void remove_stale(const char *path)
+{
+    struct stat status;
+
+    if (stat(path, &status) == 0 && S_ISSOCK(status.st_mode))
+        unlink(path);
+}
+
+static void starting_unix(struct coro *self)
+{
+    struct starting_unix *my = (struct starting_unix *)self;
+
+    async (self) {
+        if (my->start.error == 0) {
+            remove_stale(my->address.sun_path);
+            my->start.error = server_bind(my->start.server, (const struct sockaddr *)&my->address,
+                                          sizeof my->address);
+        }
+        if (starting_ends(&my->start) != 0)
+            async_raise(my->start.error);
+    }
+}
+
+struct coro *asyncio_start_unix_server(struct server *server,
+                                       struct coro *(*handler)(struct stream_reader *reader,
+                                                               struct stream_writer *writer,
+                                                               void *arg),
+                                       void *arg, const char *path)
+{
+    struct coro *made = coro(starting_unix, .start.server = server);
+    struct starting_unix *my = (struct starting_unix *)made;
+
+    server_init(server, handler, arg);
+    if (made != NULL)
+        my->start.error = unix_address(&my->address, path);
     return made;
+}
+
+/* One call of asyncio_start_server_socket(). */
+struct starting_socket {
+    struct coro coro;
+    struct starting start;
+    int fd; /* -1 once the server has it */
+};
+
+static void starting_socket(struct coro *self)
+{
+    struct starting_socket *my = (struct starting_socket *)self;
+
+    async (self) {
+        my->start.error = socket_check(my->fd);
+        if (my->start.error == 0)
+            my->start.error = socket_set_up(my->fd);
+        if (my->start.error == 0) {
+            server_adopt(my->start.server, my->fd);
+            my->fd = -1;
+        }
+        if (starting_ends(&my->start) != 0)
+            async_raise(my->start.error);
+        finally
+        {
+            if (my->fd >= 0)
+                close(my->fd);
+        }
+    }
+}
+
+struct coro *asyncio_start_server_socket(struct server *server,
+                                         struct coro *(*handler)(struct stream_reader *reader,
+                                                                 struct stream_writer *writer,
+                                                                 void *arg),
+                                         void *arg, int fd)
+{
+    struct coro *made =
+        coro(starting_socket, .coro.frame.cleans_up = true, .start.server = server, .fd = fd);
+
+    server_init(server, handler, arg);
+    if (made == NULL && fd >= 0)
+        close(fd);
+    return made;
+}
+
+/* ---- Its clients ----------------------------------------------------------------------------- */
+
+/* The first of STREAM and those behind it that SERVER accepted; NULL: none. */
+static struct stream *server_next(const struct server *server, struct stream *stream)
+{
+    while (stream != NULL && stream->accepted_by != server->number)
+        stream = stream->next;
+    return stream;
+}
+
+static struct stream *server_first(const struct server *server)
+{
+    struct open_streams *streams = server->loop != NULL ? loop_find_streams(server->loop) : NULL;
+
+    return streams != NULL ? server_next(server, streams->first) : NULL;
+}
+
+void server_close_clients(struct server *server)
+{
+    struct stream *stream = server_first(server);
+
+    for (; stream != NULL; stream = server_next(server, stream->next))
+        stream_writer_close(&stream->writer);
+}
+
+void server_abort_clients(struct server *server)
+{
+    struct stream *stream = server_first(server);
+
+    for (; stream != NULL; stream = server_next(server, stream->next))
+        stream_writer_abort(&stream->writer);
 }
 
 /* ---- Waiting --------------------------------------------------------------------------------- */
@@ -262,23 +446,32 @@ struct serving {
     struct coro coro;
     struct server *server;
     struct future forever;
+    int error;
 };
+
+static int serving_begins(struct serving *my)
+{
+    int error = my->server->forever != NULL ? EALREADY : server_start_serving(my->server);
+
+    if (error != 0)
+        return error;
+    future_init(&my->forever, my->server->loop);
+    my->server->forever = &my->forever;
+    return 0;
+}
 
 static void serving(struct coro *self)
 {
     struct serving *my = (struct serving *)self;
 
     async (self) {
-        if (my->server->closed)
-            async_raise(EBADF);
-        if (my->server->forever != NULL)
-            async_raise(EALREADY);
-        future_init(&my->forever, my->server->loop);
-        my->server->forever = &my->forever;
+        my->error = serving_begins(my);
+        if (my->error != 0)
+            async_raise(my->error);
         await(&my->forever);
         finally
         {
-            if (my->server->forever == &my->forever) {
+            if (my->error == 0) {
                 my->server->forever = NULL;
                 server_close(my->server);
             }
@@ -298,18 +491,35 @@ struct waiting_for_server {
     struct waiter waiter;
 };
 
+/* True if somebody must be waited for, in the line of all those who wait for servers. */
+static bool server_is_left(const struct server *server)
+{
+    return !server->closed || server_first(server) != NULL;
+}
+
+static void waiting_ends(struct waiting_for_server *my)
+{
+    struct open_streams *streams = loop_find_streams(my->server->loop);
+
+    if (streams != NULL) /* else the loop is closed, and the line is gone */
+        waiters_leave(&streams->waiting, &my->waiter);
+}
+
 static void waiting_for_server(struct coro *self)
 {
     struct waiting_for_server *my = (struct waiting_for_server *)self;
 
     async (self) {
-        if (my->server->closed && my->server->connections == NULL)
-            async_return(0);
-        waiters_join(&my->server->closers, &my->waiter);
-        await(&my->waiter.future);
+        while (server_is_left(my->server)) {
+            if (loop_get_streams(my->server->loop) == NULL)
+                async_raise(ENOMEM);
+            waiters_join(&loop_get_streams(my->server->loop)->waiting, &my->waiter);
+            await(&my->waiter.future);
+            waiting_ends(my);
+        }
         finally
         {
-            waiters_leave(&my->server->closers, &my->waiter);
+            waiting_ends(my);
         }
     }
 }

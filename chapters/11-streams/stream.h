@@ -3,7 +3,9 @@
  * @brief Chapter 11: one connection: a descriptor, a reader, a writer, and who owns them.
  *
  * Allocated by asyncio_open_connection() or by a server; freed when it is released and its descriptor
- * is closed, whichever comes last. A server's stream is released when its handler has ended.
+ * is closed, whichever comes last. A server's stream is released when its handler has ended. Whoever
+ * reads or writes must own it meanwhile, or know somebody who does. When a loop is closed it closes the
+ * descriptors of the streams that are left; they still have to be released.
  *
  * Mirrors the transport and the protocol behind a pair of streams (asyncio/selector_events.py).
  */
@@ -18,16 +20,11 @@
 /** @brief With more than this many bytes unsent, drain waits: 64 KiB, as in Python. */
 #define STREAM_HIGH_WATER ((size_t)65536)
 
-struct server;
-
 /** @brief The writing side of a stream. The fields belong to this library. */
 struct stream_writer {
     struct buffer buffer;    /**< What the kernel did not take yet. */
     size_t high_water;       /**< With more than this in the buffer, drain waits. */
     size_t low_water;        /**< With no more than this, it goes on. */
-    bool paused;             /**< Drain waits. */
-    bool closing;            /**< No more is written after what is in the buffer. */
-    bool eof;                /**< As closing, but of this side only. */
     struct waiters drainers; /**< Who waits in drain. */
     struct waiters closers;  /**< Who waits in wait_closed. */
 };
@@ -36,19 +33,25 @@ struct stream_writer {
 struct stream {
     struct stream_reader reader; /**< First member: a reader is its stream. */
     struct stream_writer writer; /**< What is to be sent. */
-    struct stream_source source; /**< How the reader pauses the descriptor. */
     struct loop *loop;           /**< Its loop. */
-    struct server *server;       /**< Who accepted it, or NULL. */
-    struct stream *next;         /**< For the server's list. */
-    struct stream *prev;         /**< For the server's list. */
-    struct handle readable;      /**< Called when there is something to read. */
-    struct handle writable;      /**< Called when there is room to write. */
-    struct handle lost;          /**< Called once, when the connection is over. */
-    int fd;                      /**< -1 once it is closed. */
-    int error;                   /**< What it died of; 0: it was closed. */
-    unsigned owners;             /**< How many stream_release() are still to come. */
-    bool reading;                /**< The descriptor is watched for reading. */
-    bool gone;                   /**< The descriptor is closed. */
+    struct stream *next;         /**< In the list of the loop's open streams. */
+    struct stream **link;        /**< What points at it in that list. */
+    struct handle
+        readable; /**< Called when there is something to read; at last, when it is lost. */
+    struct handle writable; /**< Called when there is room to write. */
+    struct handle ended;    /**< Called when its server's handler has ended. */
+    struct task *task;      /**< That handler's task, held; NULL: no server has it. */
+    int fd;                 /**< -1 once it is closed. */
+    int error;              /**< What it died of; 0: it was closed. */
+    unsigned owners;        /**< How many stream_release() are still to come. */
+    unsigned accepted_by;   /**< The number of the server that accepted it; 0: none did. */
+    bool reading;           /**< The descriptor is watched for reading. */
+    bool paused;            /**< Drain waits. */
+    bool closing;           /**< No more is written after what is in the buffer. */
+    bool eof;               /**< As closing, but of the writing side only. */
+    bool lost;              /**< It is over; all that is left to do is to tell. */
+    bool gone;              /**< The descriptor is closed. */
+    bool is_pipe;           /**< The descriptor is no socket. */
 };
 
 /** @brief The stream that @p reader belongs to. */
@@ -58,9 +61,12 @@ struct stream *stream_of_reader(struct stream_reader *reader);
 struct stream *stream_of_writer(struct stream_writer *writer);
 
 /**
- * @brief Makes a stream of @p fd, a connected socket or a pipe's end, which it takes over.
+ * @brief Makes a stream of @p fd, which it takes over: a connected socket or either end of a pipe, set up
+ * by socket_set_up(). The writing end of a pipe breaks when nobody is left to read, EPIPE if not all was
+ * sent. The caller owns the stream.
  *
- * @return NULL, with the reason in @p *error; @p fd is still the caller's then.
+ * @return NULL, with the reason in @p *error: ENOMEM, EBADF, EINVAL, as of loop_add_reader(); @p fd is
+ *         still the caller's then.
  */
 struct stream *stream_new(struct loop *loop, int fd, size_t limit, int *error);
 
@@ -79,18 +85,27 @@ void stream_release(struct stream *stream);
  *
  * Mirrors `writer.write()`.
  *
- * @return 0; ENOMEM: the connection is aborted, for part of it may be sent; EPIPE after write_eof.
+ * @return 0; ENOMEM, or what loop_add_writer() refuses with: the connection is lost, for part of it may
+ *         be sent; EPIPE after write_eof.
  */
 int stream_writer_write(struct stream_writer *writer, const void *data, size_t size);
 
 /**
+ * @brief Writes @p count pieces one behind the other; small ones are sent together.
+ *
+ * Mirrors `writer.writelines()`. @return as stream_writer_write().
+ */
+int stream_writer_writelines(struct stream_writer *writer, const struct bytes *pieces,
+                             size_t count);
+
+/**
  * @brief A coroutine that waits, if much is unsent, until less is.
  *
- * Mirrors `writer.drain()`. It raises the error of the connection; ECONNRESET if that is closed.
+ * Mirrors `writer.drain()`. It raises the error of the connection; ECONNRESET if that is over.
  */
 struct coro *stream_writer_drain(struct stream_writer *writer);
 
-/** @brief Ends the sending side when all is sent. Mirrors `writer.write_eof()`. */
+/** @brief Ends the sending side when all is sent; a pipe is closed by that. Mirrors `writer.write_eof()`. */
 void stream_writer_write_eof(struct stream_writer *writer);
 
 /**
@@ -111,5 +126,22 @@ struct coro *stream_writer_wait_closed(struct stream_writer *writer);
 
 /** @brief Sets the marks for drain. @return 0; EINVAL if @p low is above @p high. Mirrors `set_write_buffer_limits()`. */
 int stream_writer_set_limits(struct stream_writer *writer, size_t high, size_t low);
+
+/** @brief How much room a text of an address needs at most, with the 0 at its end. */
+#define SOCKET_NAME_SIZE 128
+
+/**
+ * @brief The address of the other side, as text into @p text: "127.0.0.1:80", "[::1]:80", or a path,
+ * which is empty for most unix sockets.
+ *
+ * Mirrors `writer.get_extra_info("peername")`. @return 0; EBADF once it is closed; ENOTSOCK, ...
+ */
+int stream_writer_get_peername(const struct stream_writer *writer, char *text, size_t size);
+
+/** @brief The address of this side. Mirrors `writer.get_extra_info("sockname")`. */
+int stream_writer_get_sockname(const struct stream_writer *writer, char *text, size_t size);
+
+/** @brief The descriptor; -1 once it is closed. Mirrors `writer.get_extra_info("socket").fileno()`. */
+int stream_writer_get_fd(const struct stream_writer *writer);
 
 #endif

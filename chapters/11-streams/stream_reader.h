@@ -4,8 +4,8 @@
  *
  *     await(my->line, stream_reader_readline(my->reader));       (a struct bytes *)
  *
- * What a read gives lies in the reader's own buffer, and is valid until the next read: copy what must
- * stay longer.
+ * What a read gives lies in the reader's own buffer, and is valid until the next read begins or the
+ * stream is released: copy what must stay longer.
  *
  * Mirrors `asyncio.StreamReader` (asyncio/streams.py).
  */
@@ -28,43 +28,51 @@
 /** @brief The error of a line that is too long. Mirrors LimitOverrunError, and readline's ValueError. */
 #define LIMIT_OVERRUN EMSGSIZE
 
+struct stream_reader;
+struct reading;
+
 /** @brief Where a reader's bytes come from: it may be asked to stop for a while. */
 struct stream_source {
-    void (*pause_reading)(struct stream_source *self);  /**< No more, please. Twice is fine. */
-    void (*resume_reading)(struct stream_source *self); /**< More, please. Twice is fine. */
+    void (*pause_reading)(struct stream_reader *reader);  /**< No more, please. Twice is fine. */
+    void (*resume_reading)(struct stream_reader *reader); /**< More, please. Twice is fine. */
 };
 
 /** @brief The reading side of a stream. The fields belong to this library. */
 struct stream_reader {
-    struct buffer buffer;         /**< What has come. */
-    size_t given;                 /**< How much of it the last read gave; dropped by the next. */
-    struct bytes bytes;           /**< What the last read gave. */
-    size_t limit;                 /**< See stream_reader_init(). */
-    struct future *waiter;        /**< Of the read that waits; it lies in its frame. */
-    struct stream_source *source; /**< May be NULL: then nobody can be paused. */
-    int error;                    /**< What the connection died of. */
-    bool eof;                     /**< No more will come. */
-    bool paused;                  /**< The source was asked to stop. */
+    struct buffer buffer;    /**< What has come. */
+    struct bytes bytes;      /**< What the last read gave: the first bytes of the buffer. */
+    size_t limit;            /**< See stream_reader_init(). */
+    struct reading *waiting; /**< The read that waits, or NULL. */
+    const struct stream_source *source; /**< May be NULL: then nobody can be paused. */
+    int error;                          /**< What the connection died of. */
+    bool eof;                           /**< No more will come. */
+    bool paused;                        /**< The source was asked to stop. */
+    bool kept; /**< `bytes` was only shown: the next read begins with it, too. */
 };
 
 /**
- * @brief Makes @p reader an empty reader. Lines may have @p limit bytes before their end; with twice as
- * many unread the source is paused.
+ * @brief Makes @p reader an empty reader. Lines may have @p limit bytes before their end; with more than
+ * twice as many unread the source is paused.
  *
  * Mirrors `asyncio.StreamReader(limit)`.
  *
  * @return 0, or EINVAL if @p limit is 0.
  */
-int stream_reader_init(struct stream_reader *reader, size_t limit, struct stream_source *source);
+int stream_reader_init(struct stream_reader *reader, size_t limit,
+                       const struct stream_source *source);
 
-/** @brief Gives its memory back. Nobody may be waiting. */
+/** @brief Sets the limit of stream_reader_init() for all reads to come. @return 0, or EINVAL if @p limit is 0. */
+int stream_reader_set_limit(struct stream_reader *reader, size_t limit);
+
+/** @brief Gives its memory back. A read that waits ends with ECONNRESET. */
 void stream_reader_destroy(struct stream_reader *reader);
 
 /**
  * @brief A coroutine that reads what is there, up to @p size bytes, and waits only if there is
  * nothing; with #STREAM_TO_END it waits for the end. Its result is a `struct bytes *`, empty at the end.
  *
- * Mirrors `reader.read(n)`. It raises the error of the connection; EBUSY if another read waits.
+ * Mirrors `reader.read(n)`. It raises, as all reads do, the error of the connection; EBUSY if another
+ * read waits; EINVAL if it must wait, and no task is running.
  */
 struct coro *stream_reader_read(struct stream_reader *reader, size_t size);
 
@@ -86,15 +94,23 @@ struct coro *stream_reader_readline(struct stream_reader *reader);
 
 /**
  * @brief A coroutine that reads up to and with @p separator, a string that must stay alive. It raises
- * #INCOMPLETE_READ at the end of the stream (see stream_reader_partial()); #LIMIT_OVERRUN, with the
- * buffer left as it was; EINVAL for an empty separator.
+ * #INCOMPLETE_READ at the end of the stream; #LIMIT_OVERRUN, with the buffer left as it was (see
+ * stream_reader_partial() for both); EINVAL for an empty separator.
  *
  * Mirrors `reader.readuntil(separator)`.
  */
 struct coro *stream_reader_readuntil(struct stream_reader *reader, const char *separator);
 
-/** @brief What had come when a read raised #INCOMPLETE_READ. Mirrors `IncompleteReadError.partial`. */
+/**
+ * @brief What had come when a read raised #INCOMPLETE_READ, and is taken by that. After #LIMIT_OVERRUN of
+ * readuntil: what can be taken, with stream_reader_readexactly() of as many bytes; it is still there.
+ *
+ * Mirrors `IncompleteReadError.partial`, and `LimitOverrunError.consumed`.
+ */
 const struct bytes *stream_reader_partial(const struct stream_reader *reader);
+
+/** @brief Puts the last @p size bytes that the last read gave back: they are read once more. */
+void stream_reader_unread(struct stream_reader *reader, size_t size);
 
 /** @brief True if the end has come and everything was read. Mirrors `reader.at_eof()`. */
 bool stream_reader_at_eof(const struct stream_reader *reader);

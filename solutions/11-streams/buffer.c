@@ -1,53 +1,52 @@
 /*
  * Chapter 11: a queue of bytes.
  *
- * What is left moves to the front of the memory only when there is no room behind it, and at most as
- * often as the memory would have doubled: so a byte is copied twice on its way, on average.
+ * What is left moves to the front of the memory only when there is no room behind it, and only if that
+ * makes at least as much room as it moves: so a byte is copied twice on its way, on average. Small
+ * memory comes from where frames come from: in a steady state nothing calls malloc.
  */
 #include "buffer.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
+
+#include "coroutines.h"
 
 #define FIRST_CAPACITY 256
 
-/* The memory for SIZE bytes in all: what there is, doubled until it fits. 0: there can be none. */
-static size_t capacity_for(const struct buffer *buffer, size_t size)
+/* Moves what there is to memory of CAPACITY bytes. */
+static int buffer_move(struct buffer *buffer, size_t capacity)
 {
-    size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_CAPACITY;
+    char *memory = coro_memory(capacity);
+    size_t size = buffer->size;
 
-    while (capacity < size && capacity <= (size_t)-1 / 2)
-        capacity *= 2;
-    return capacity >= size ? capacity : 0;
+    if (memory == NULL)
+        return ENOMEM;
+    if (size > 0)
+        memcpy(memory, buffer_data(buffer), size);
+    buffer_clear(buffer);
+    *buffer = (struct buffer){.memory = memory, .size = size, .capacity = capacity};
+    return 0;
 }
 
 /* Makes room for MORE bytes behind those that are there. */
 static int buffer_reserve(struct buffer *buffer, size_t more)
 {
-    size_t capacity =
-        more <= (size_t)-1 - buffer->size ? capacity_for(buffer, buffer->size + more) : 0;
-    char *memory;
+    size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_CAPACITY;
 
-    if (buffer->begin + buffer->size + more <= buffer->capacity)
+    if (more <= buffer->capacity - buffer->size - buffer->begin)
         return 0;
-    if (capacity == 0)
-        return ENOMEM;
-    if (capacity == buffer->capacity && buffer->size <= capacity / 2) {
+    if (more <= buffer->capacity - buffer->size && buffer->size <= buffer->capacity / 2) {
         memmove(buffer->memory, buffer_data(buffer), buffer->size);
         buffer->begin = 0;
         return 0;
     }
-    if (capacity == buffer->capacity)
-        capacity *= 2;
-    memory = malloc(capacity);
-    if (memory == NULL)
+    if (more > SIZE_MAX / 4 || buffer->size > SIZE_MAX / 4)
         return ENOMEM;
-    if (buffer->size > 0)
-        memcpy(memory, buffer_data(buffer), buffer->size);
-    free(buffer->memory);
-    *buffer = (struct buffer){.memory = memory, .size = buffer->size, .capacity = capacity};
-    return 0;
+    while (capacity < buffer->size + more || capacity / 2 < buffer->size)
+        capacity *= 2;
+    return buffer_move(buffer, capacity);
 }
 
 int buffer_append(struct buffer *buffer, const void *data, size_t size)
@@ -71,6 +70,7 @@ void buffer_consume(struct buffer *buffer, size_t size)
 
 void buffer_clear(struct buffer *buffer)
 {
-    free(buffer->memory);
+    if (buffer->memory != NULL)
+        coro_memory_release(buffer->memory, buffer->capacity);
     *buffer = (struct buffer){0};
 }

@@ -11,14 +11,17 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "open_streams.h"
+#include "sockets.h"
 
 /* How much is read at once. On the stack: an idle connection has no buffer. */
 #define READ_SIZE 65536
 
-#ifndef MSG_NOSIGNAL
-#define MSG_NOSIGNAL 0
-#endif
+/* Pieces are put together up to this size. */
+#define PIECES_SIZE 4096
 
 struct stream *stream_of_reader(struct stream_reader *reader)
 {
@@ -46,9 +49,7 @@ void stream_hold(struct stream *stream)
 
 void stream_release(struct stream *stream)
 {
-    if (stream == NULL)
-        return;
-    if (--stream->owners > 0)
+    if (stream == NULL || --stream->owners > 0)
         return;
     if (stream->gone)
         stream_free(stream);
@@ -56,29 +57,8 @@ void stream_release(struct stream *stream)
         stream_writer_close(&stream->writer);
 }
 
-/* The connection is over: `lost` will tell, as a callback of the loop and never in here. */
-static void stream_lose(struct stream *stream, int error)
-{
-    stream->writer.closing = true;
-    loop_remove_reader(stream->loop, stream->fd);
-    loop_remove_writer(stream->loop, stream->fd);
-    stream->reading = false;
-    if (stream->error == 0)
-        stream->error = error;
-    loop_call_soon(stream->loop, &stream->lost);
-}
-
-/* Wakes everybody in WAITERS. */
-static void wake_all(struct waiters *waiters)
-{
-    struct waiter *waiter;
-
-    while ((waiter = waiters_next(waiters)) != NULL)
-        waiter_wake(waiter);
-}
-
-/* Told once, by the loop: the connection is over. */
-static int stream_lost(void *arg)
+/* Called once, by the loop: the connection is over. Those who wait look for themselves why. */
+static int stream_is_lost(void *arg)
 {
     struct stream *stream = arg;
 
@@ -92,9 +72,30 @@ static int stream_lost(void *arg)
         stream_reader_feed_eof(&stream->reader);
     wake_all(&stream->writer.drainers);
     wake_all(&stream->writer.closers);
+    open_streams_remove(stream);
+    if (stream->accepted_by != 0)
+        open_streams_wake(stream->loop);
     if (stream->owners == 0)
         stream_free(stream);
     return 0;
+}
+
+/*
+ * The connection is over, for ERROR, or 0. That is told by a callback of the loop and never in here, for
+ * whoever reads or writes would be told in the middle of that. Nothing is watched any more, so the
+ * handle for reading is free to be that callback.
+ */
+static void stream_lose(struct stream *stream, int error)
+{
+    if (stream->lost)
+        return;
+    stream->lost = stream->closing = true;
+    stream->reading = false;
+    stream->error = error;
+    loop_remove_reader(stream->loop, stream->fd);
+    loop_remove_writer(stream->loop, stream->fd);
+    handle_init(&stream->readable, stream_is_lost, stream);
+    loop_call_soon(stream->loop, &stream->readable);
 }
 
 /* ---- Reading --------------------------------------------------------------------------------- */
@@ -104,68 +105,97 @@ static bool would_block(int error)
     return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
 }
 
+static void stream_stop_reading(struct stream *stream)
+{
+    if (stream->reading)
+        loop_remove_reader(stream->loop, stream->fd);
+    stream->reading = false;
+}
+
+static void stream_start_reading(struct stream *stream)
+{
+    int error;
+
+    if (stream->reading || stream->closing || stream->reader.eof)
+        return;
+    error = loop_add_reader(stream->loop, stream->fd, &stream->readable);
+    stream->reading = error == 0;
+    if (error != 0)
+        stream_lose(stream, error);
+}
+
+static void source_pause(struct stream_reader *reader)
+{
+    stream_stop_reading(stream_of_reader(reader));
+}
+
+static void source_resume(struct stream_reader *reader)
+{
+    stream_start_reading(stream_of_reader(reader));
+}
+
+static const struct stream_source source = {source_pause, source_resume};
+
+/* Nothing can be read from the writing end of a pipe. It is ready when nobody is left to read. */
+static int pipe_is_broken(struct stream *stream)
+{
+    stream_lose(stream, stream->writer.buffer.size > 0 ? EPIPE : 0);
+    return 0;
+}
+
 static int stream_readable(void *arg)
 {
     struct stream *stream = arg;
     char data[READ_SIZE];
     ssize_t size = read(stream->fd, data, sizeof data);
 
-    /*
-     * Exercise 11.3: feed what was read to the reader; at the end of the stream, feed that, and watch
-     * the descriptor for reading no more: it would be ready for ever. An error other than
-     * would_block(), and no memory, are the end of the connection.
+    if (size < 0 && errno == EBADF)
+        return pipe_is_broken(stream);
+        /*
+     * Exercise 11.3: feed what was read to the reader. At the end of the stream, feed that, and read
+     * no more: the descriptor would be ready for ever. The other side may still listen, so that is not
+     * the end of the connection. An error other than would_block() is, and so is no memory.
      */
 #ifdef SOLUTION
-    int error;
+    int error = 0;
 
-    if (size < 0 && would_block(errno))
-        return 0;
-    error = size < 0 ? errno : stream_reader_feed_data(&stream->reader, data, (size_t)size);
+    if (size > 0)
+        error = stream_reader_feed_data(&stream->reader, data, (size_t)size);
+    else if (size < 0 && !would_block(errno))
+        error = errno;
     if (error != 0)
         stream_lose(stream, error);
     if (size != 0)
         return 0;
-    loop_remove_reader(stream->loop, stream->fd);
-    stream->reading = false;
+    stream_stop_reading(stream);
     stream_reader_feed_eof(&stream->reader);
-    return 0;
 #else
-    TODO("11.3", stream, size, would_block, stream_lose);
+    TODO("11.3", stream, size, would_block, stream_lose, stream_stop_reading);
 #endif
-}
-
-static struct stream *stream_of_source(struct stream_source *source)
-{
-    return container_of(source, struct stream, source);
-}
-
-static void stream_pause_reading(struct stream_source *source)
-{
-    struct stream *stream = stream_of_source(source);
-
-    if (stream->reading)
-        loop_remove_reader(stream->loop, stream->fd);
-    stream->reading = false;
-}
-
-static void stream_resume_reading(struct stream_source *source)
-{
-    struct stream *stream = stream_of_source(source);
-
-    if (stream->reading || stream->writer.closing || stream->reader.eof)
-        return;
-    stream->reading = true;
-    loop_add_reader(stream->loop, stream->fd, &stream->readable);
+    return 0;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-/* Sends; a broken pipe is an error, and no signal. A pipe's end is no socket. */
-static ssize_t stream_send(const struct stream *stream, const void *data, size_t size)
+/* Sends. What is no socket is a pipe's end. */
+static ssize_t stream_send(struct stream *stream, const void *data, size_t size)
 {
-    ssize_t sent = send(stream->fd, data, size, MSG_NOSIGNAL);
+    ssize_t sent;
 
-    return sent < 0 && errno == ENOTSOCK ? write(stream->fd, data, size) : sent;
+    if (stream->is_pipe)
+        return pipe_send(stream->fd, data, size);
+    sent = send(stream->fd, data, size, MSG_NOSIGNAL);
+    if (sent >= 0 || errno != ENOTSOCK)
+        return sent;
+    stream->is_pipe = true;
+    return pipe_send(stream->fd, data, size);
+}
+
+/* No more is to be sent, and nothing is left. A pipe has only this side. */
+static void stream_shut(struct stream *stream)
+{
+    if (shutdown(stream->fd, SHUT_WR) != 0 && errno == ENOTSOCK)
+        stream_writer_close(&stream->writer);
 }
 
 /* All is sent: what was to come after it? */
@@ -173,10 +203,10 @@ static void stream_is_flushed(struct stream *stream)
 {
     loop_remove_writer(stream->loop, stream->fd);
     buffer_clear(&stream->writer.buffer);
-    if (stream->writer.closing)
+    if (stream->closing)
         stream_lose(stream, 0);
-    else if (stream->writer.eof)
-        shutdown(stream->fd, SHUT_WR);
+    else if (stream->eof)
+        stream_shut(stream);
 }
 
 static int stream_writable(void *arg)
@@ -192,12 +222,12 @@ static int stream_writable(void *arg)
     }
     buffer_consume(&writer->buffer, (size_t)sent);
     /*
-     * Exercise 11.5: at or below the low mark, those who drain go on: the writer is not paused any
-     * more, and all of them are woken. With nothing left the stream is flushed.
+     * Exercise 11.5: at or below the low mark, those who drain go on: the stream is not paused any
+     * more, and all of them are woken. With nothing left it is flushed.
      */
 #ifdef SOLUTION
-    if (writer->paused && writer->buffer.size <= writer->low_water) {
-        writer->paused = false;
+    if (stream->paused && writer->buffer.size <= writer->low_water) {
+        stream->paused = false;
         wake_all(&writer->drainers);
     }
     if (writer->buffer.size == 0)
@@ -208,18 +238,19 @@ static int stream_writable(void *arg)
     return 0;
 }
 
-/* Keeps the rest for later. */
+/* Keeps what the kernel did not take for later. Above the high mark, drain waits from now on. */
 static int writer_keep(struct stream *stream, const char *data, size_t size)
 {
     struct stream_writer *writer = &stream->writer;
+    bool watched = writer->buffer.size > 0;
     int error = buffer_append(&writer->buffer, data, size);
 
-    if (error == 0 && writer->buffer.size == size)
+    if (error == 0 && !watched)
         error = loop_add_writer(stream->loop, stream->fd, &stream->writable);
     if (error != 0)
         stream_lose(stream, error);
     else if (writer->buffer.size > writer->high_water)
-        writer->paused = true;
+        stream->paused = true;
     return error;
 }
 
@@ -228,9 +259,9 @@ int stream_writer_write(struct stream_writer *writer, const void *data, size_t s
     struct stream *stream = stream_of_writer(writer);
     ssize_t sent = 0;
 
-    if (writer->eof)
+    if (stream->eof)
         return EPIPE;
-    if (size == 0 || writer->closing)
+    if (size == 0 || stream->closing)
         return 0;
         /*
      * Exercise 11.4: if nothing is in the buffer, send at once as much as the kernel takes: that is
@@ -244,24 +275,49 @@ int stream_writer_write(struct stream_writer *writer, const void *data, size_t s
         stream_lose(stream, errno);
         return 0;
     }
-    sent = sent < 0 ? 0 : sent;
+    if (sent < 0)
+        sent = 0;
     if ((size_t)sent == size)
         return 0;
     return writer_keep(stream, (const char *)data + sent, size - (size_t)sent);
 #else
     TODO("11.4", stream, data, &sent, stream_send, writer_keep);
+    return 0;
 #endif
+}
+
+/* Small pieces are copied together, for a call of the kernel costs more than that. */
+int stream_writer_writelines(struct stream_writer *writer, const struct bytes *pieces, size_t count)
+{
+    char together[PIECES_SIZE];
+    size_t size = 0;
+    int error = 0;
+
+    for (size_t i = 0; i < count && error == 0; i++) {
+        if (pieces[i].size > sizeof together - size) {
+            error = stream_writer_write(writer, together, size);
+            size = 0;
+        }
+        if (pieces[i].size > sizeof together) {
+            if (error == 0)
+                error = stream_writer_write(writer, pieces[i].data, pieces[i].size);
+        } else if (pieces[i].size > 0) {
+            memcpy(together + size, pieces[i].data, pieces[i].size);
+            size += pieces[i].size;
+        }
+    }
+    return error != 0 ? error : stream_writer_write(writer, together, size);
 }
 
 void stream_writer_write_eof(struct stream_writer *writer)
 {
     struct stream *stream = stream_of_writer(writer);
 
-    if (writer->eof || writer->closing)
+    if (stream->eof || stream->closing)
         return;
-    writer->eof = true;
+    stream->eof = true;
     if (writer->buffer.size == 0)
-        shutdown(stream->fd, SHUT_WR);
+        stream_shut(stream);
 }
 
 /* ---- Closing --------------------------------------------------------------------------------- */
@@ -271,71 +327,91 @@ void stream_writer_close(struct stream_writer *writer)
     struct stream *stream = stream_of_writer(writer);
 
     /*
-     * Exercise 11.6: once only: the writer is closing, and nothing is read any more. With nothing in
-     * the buffer the connection is over, without an error; else when that is sent.
+     * Exercise 11.6: once only: the stream is closing, and nothing is read any more. With nothing in
+     * the buffer the connection is lost, without an error; else when that is sent.
      */
 #ifdef SOLUTION
-    if (writer->closing)
+    if (stream->closing)
         return;
-    writer->closing = true;
-    stream_pause_reading(&stream->source);
+    stream->closing = true;
+    stream_stop_reading(stream);
     if (writer->buffer.size == 0)
         stream_lose(stream, 0);
 #else
-    TODO("11.6", stream);
+    TODO("11.6", stream, stream_stop_reading, stream_lose);
 #endif
 }
 
 void stream_writer_abort(struct stream_writer *writer)
 {
-    struct stream *stream = stream_of_writer(writer);
-
-    if (stream->gone || handle_is_queued(&stream->lost))
-        return;
-    buffer_clear(&writer->buffer);
-    stream_lose(stream, 0);
+    stream_lose(stream_of_writer(writer), 0);
 }
 
 bool stream_writer_is_closing(const struct stream_writer *writer)
 {
-    return writer->closing;
+    return container_of(writer, const struct stream, writer)->closing;
 }
 
 int stream_writer_set_limits(struct stream_writer *writer, size_t high, size_t low)
 {
+    struct stream *stream = stream_of_writer(writer);
+
     if (low > high)
         return EINVAL;
     writer->high_water = high;
     writer->low_water = low;
+    if (writer->buffer.size > high)
+        stream->paused = true;
     return 0;
+}
+
+/* ---- What is known of it --------------------------------------------------------------------- */
+
+int stream_writer_get_fd(const struct stream_writer *writer)
+{
+    return container_of(writer, const struct stream, writer)->fd;
+}
+
+int stream_writer_get_peername(const struct stream_writer *writer, char *text, size_t size)
+{
+    return socket_peername(stream_writer_get_fd(writer), text, size);
+}
+
+int stream_writer_get_sockname(const struct stream_writer *writer, char *text, size_t size)
+{
+    return socket_sockname(stream_writer_get_fd(writer), text, size);
 }
 
 /* ---- Waiting --------------------------------------------------------------------------------- */
 
-/* One call of drain or of wait_closed. */
+/* One call of drain. */
 struct draining {
     struct coro coro;
     struct stream *stream; /* held */
     struct waiter waiter;
 };
 
+/* Why a drain fails now; 0: it does not. */
+static int drain_error(const struct stream *stream)
+{
+    if (stream->reader.error != 0)
+        return stream->reader.error;
+    return stream->gone ? ECONNRESET : 0;
+}
+
 static void draining(struct coro *self)
 {
     struct draining *my = (struct draining *)self;
 
     async (self) {
-        if (my->stream->error != 0)
-            async_raise(my->stream->error);
-        if (my->stream->writer.closing)
+        if (drain_error(my->stream) == 0 && my->stream->closing)
             await(asyncio_sleep(0)); /* or a loop of write and drain would never end */
-        if (my->stream->writer.paused && !my->stream->gone) {
+        if (drain_error(my->stream) == 0 && my->stream->paused) {
             waiters_join(&my->stream->writer.drainers, &my->waiter);
             await(&my->waiter.future);
         }
-        if (my->stream->error != 0)
-            async_raise(my->stream->error);
-        if (my->stream->gone)
-            async_raise(ECONNRESET);
+        if (drain_error(my->stream) != 0)
+            async_raise(drain_error(my->stream));
         finally
         {
             waiters_leave(&my->stream->writer.drainers, &my->waiter);
@@ -344,14 +420,18 @@ static void draining(struct coro *self)
     }
 }
 
-struct coro *stream_writer_drain(struct stream_writer *writer)
+/* A call of drain or of wait_closed. It may outlast its caller's share of the stream, and has its own. */
+static struct coro *waits_for_stream(struct stream_writer *writer, struct coro *made)
 {
-    struct coro *made =
-        coro(draining, .coro.frame.cleans_up = true, .stream = stream_of_writer(writer));
-
     if (made != NULL)
         stream_hold(stream_of_writer(writer));
     return made;
+}
+
+struct coro *stream_writer_drain(struct stream_writer *writer)
+{
+    return waits_for_stream(
+        writer, coro(draining, .coro.frame.cleans_up = true, .stream = stream_of_writer(writer)));
 }
 
 /* One call of wait_closed. */
@@ -382,38 +462,39 @@ static void waiting_closed(struct coro *self)
 
 struct coro *stream_writer_wait_closed(struct stream_writer *writer)
 {
-    struct coro *made =
-        coro(waiting_closed, .coro.frame.cleans_up = true, .stream = stream_of_writer(writer));
-
-    if (made != NULL)
-        stream_hold(stream_of_writer(writer));
-    return made;
+    return waits_for_stream(writer, coro(waiting_closed, .coro.frame.cleans_up = true,
+                                         .stream = stream_of_writer(writer)));
 }
 
 /* ---- Beginning ------------------------------------------------------------------------------- */
 
+/* All of it but the watch. */
+static int stream_init(struct stream *stream, struct loop *loop, int fd, size_t limit)
+{
+    *stream = (struct stream){.loop = loop, .fd = fd, .owners = 1};
+    stream->writer.high_water = STREAM_HIGH_WATER;
+    stream->writer.low_water = STREAM_HIGH_WATER / 4;
+    handle_init(&stream->readable, stream_readable, stream);
+    handle_init(&stream->writable, stream_writable, stream);
+    return stream_reader_init(&stream->reader, limit, &source);
+}
+
 struct stream *stream_new(struct loop *loop, int fd, size_t limit, int *error)
 {
-    struct stream *stream = calloc(1, sizeof *stream);
+    struct open_streams *streams = loop_get_streams(loop);
+    struct stream *stream = streams != NULL ? malloc(sizeof *stream) : NULL;
 
-    *error = stream == NULL ? ENOMEM : stream_reader_init(&stream->reader, limit, &stream->source);
+    if (stream != NULL)
+        *error = stream_init(stream, loop, fd, limit);
+    else
+        *error = loop_is_closed(loop) ? EBADF : ENOMEM;
+    if (*error == 0)
+        *error = loop_add_reader(loop, fd, &stream->readable);
     if (*error != 0) {
         free(stream);
         return NULL;
     }
-    stream->source = (struct stream_source){stream_pause_reading, stream_resume_reading};
-    stream->writer.high_water = STREAM_HIGH_WATER;
-    stream->writer.low_water = STREAM_HIGH_WATER / 4;
-    stream->loop = loop;
-    stream->fd = fd;
-    stream->owners = 1;
-    handle_init(&stream->readable, stream_readable, stream);
-    handle_init(&stream->writable, stream_writable, stream);
-    handle_init(&stream->lost, stream_lost, stream);
-    *error = loop_add_reader(loop, fd, &stream->readable);
-    stream->reading = *error == 0;
-    if (*error == 0)
-        return stream;
-    stream_free(stream);
-    return NULL;
+    stream->reading = true;
+    open_streams_add(streams, stream);
+    return stream;
 }

@@ -12,22 +12,58 @@
 #include <errno.h>
 #include <string.h>
 
-int stream_reader_init(struct stream_reader *reader, size_t limit, struct stream_source *source)
+/* What is enough for a read. */
+enum wanted {
+    WANTED_ANY,     /* anything, up to `size` */
+    WANTED_ALL,     /* everything up to the end */
+    WANTED_EXACTLY, /* `size` bytes */
+    WANTED_LINE,    /* up to a '\n'; the rest at the end */
+    WANTED_UNTIL,   /* up to the separator */
+};
+
+/* One call of a function that reads. */
+struct reading {
+    struct coro coro;
+    struct stream_reader *reader; /* NULL: it was destroyed while this read waited */
+    struct task *task;            /* who waits */
+    union {
+        size_t size;
+        const char *separator;
+    };
+    size_t searched; /* so many bytes were searched for the separator */
+    int error;
+    unsigned char wanted; /* one of enum wanted */
+};
+
+int stream_reader_init(struct stream_reader *reader, size_t limit,
+                       const struct stream_source *source)
+{
+    *reader = (struct stream_reader){.source = source};
+    return stream_reader_set_limit(reader, limit);
+}
+
+int stream_reader_set_limit(struct stream_reader *reader, size_t limit)
 {
     if (limit == 0)
         return EINVAL;
-    *reader = (struct stream_reader){.limit = limit, .source = source};
+    reader->limit = limit;
     return 0;
 }
 
-void stream_reader_destroy(struct stream_reader *reader)
+/* How many bytes of the buffer the last read has taken. They go when the next one begins. */
+static size_t reader_taken(const struct stream_reader *reader)
 {
-    buffer_clear(&reader->buffer);
+    return reader->kept ? 0 : reader->bytes.size;
+}
+
+void stream_reader_unread(struct stream_reader *reader, size_t size)
+{
+    reader->bytes.size -= size;
 }
 
 bool stream_reader_at_eof(const struct stream_reader *reader)
 {
-    return reader->eof && reader->buffer.size == reader->given;
+    return reader->eof && reader->buffer.size == reader_taken(reader);
 }
 
 const struct bytes *stream_reader_partial(const struct stream_reader *reader)
@@ -37,26 +73,41 @@ const struct bytes *stream_reader_partial(const struct stream_reader *reader)
 
 /* ---- What the source calls ------------------------------------------------------------------- */
 
-/* Wakes the read that waits, if one does. */
+/* Wakes the read that waits, if one does. It looks for itself whether there is enough now. */
 static void reader_wake(struct stream_reader *reader)
 {
-    struct future *waiter = reader->waiter;
-
-    reader->waiter = NULL;
-    if (waiter != NULL && !future_done(waiter))
-        future_set_result(waiter, 0);
+    if (reader->waiting != NULL)
+        task_wake(reader->waiting->task);
 }
 
+void stream_reader_destroy(struct stream_reader *reader)
+{
+    reader_wake(reader);
+    if (reader->waiting != NULL)
+        reader->waiting->reader = NULL;
+    buffer_clear(&reader->buffer);
+}
+
+/* True if more than twice the limit is there. */
+static bool reader_is_full(const struct stream_reader *reader)
+{
+    return reader->buffer.size > reader->limit &&
+           reader->buffer.size - reader->limit > reader->limit;
+}
+
+/* What the last read gave may have to move with the buffer: whoever has the bytes finds them there. */
 int stream_reader_feed_data(struct stream_reader *reader, const void *data, size_t size)
 {
     int error = buffer_append(&reader->buffer, data, size);
 
     if (error != 0 || size == 0)
         return error;
+    if (reader->bytes.size > 0)
+        reader->bytes.data = buffer_data(&reader->buffer);
     reader_wake(reader);
-    if (reader->source != NULL && !reader->paused && reader->buffer.size > 2 * reader->limit) {
+    if (reader->source != NULL && !reader->paused && reader_is_full(reader)) {
         reader->paused = true;
-        reader->source->pause_reading(reader->source);
+        reader->source->pause_reading(reader);
     }
     return 0;
 }
@@ -75,41 +126,18 @@ void stream_reader_set_exception(struct stream_reader *reader, int error)
 
 /* ---- One read -------------------------------------------------------------------------------- */
 
-/* What is enough for a read. */
-enum wanted {
-    WANTED_ANY,     /* anything, up to `size` */
-    WANTED_ALL,     /* everything up to the end */
-    WANTED_EXACTLY, /* `size` bytes */
-    WANTED_LINE,    /* up to a '\n'; the rest at the end */
-    WANTED_UNTIL,   /* up to the separator */
-};
-
-/* One call of a function that reads. */
-struct reading {
-    struct coro coro;
-    struct stream_reader *reader;
-    enum wanted wanted;
-    size_t size;
-    const char *separator;
-    size_t searched; /* so many bytes were searched for the separator */
-    struct future waiter;
-    bool waits;
-    int error;
-};
-
 static void reader_resume(struct stream_reader *reader)
 {
     if (!reader->paused)
         return;
     reader->paused = false;
-    reader->source->resume_reading(reader->source);
+    reader->source->resume_reading(reader);
 }
 
-/* What the last read gave is the past. */
-static void reader_drop_given(struct stream_reader *reader)
+/* The first SIZE bytes of the buffer are the past. */
+static void reader_drop(struct stream_reader *reader, size_t size)
 {
-    buffer_consume(&reader->buffer, reader->given);
-    reader->given = 0;
+    buffer_consume(&reader->buffer, size);
     if (reader->buffer.size <= reader->limit)
         reader_resume(reader);
 }
@@ -121,7 +149,6 @@ static bool reading_gives(struct reading *my, size_t size)
 
     reader->bytes =
         (struct bytes){.data = size > 0 ? buffer_data(&reader->buffer) : "", .size = size};
-    reader->given = size;
     return true;
 }
 
@@ -153,15 +180,20 @@ static ptrdiff_t reading_find(struct reading *my)
     return -1;
 }
 
-/* A line is too long. Python drops it; so that the next read begins at a line, if its end has come. */
+/*
+ * What stands before the separator is too long. A line is dropped: if its end has come the next read
+ * begins behind that. Anything else stays, and is only shown.
+ */
 static bool reading_overruns(struct reading *my, ptrdiff_t found)
 {
     struct stream_reader *reader = my->reader;
 
-    if (my->wanted == WANTED_LINE)
-        buffer_consume(&reader->buffer, found >= 0 ? (size_t)found + 1 : reader->buffer.size);
-    reader_drop_given(reader);
-    return reading_fails(my, LIMIT_OVERRUN, 0);
+    if (my->wanted == WANTED_LINE) {
+        reader_drop(reader, found >= 0 ? (size_t)found + 1 : reader->buffer.size);
+        return reading_fails(my, LIMIT_OVERRUN, 0);
+    }
+    reader->kept = true;
+    return reading_fails(my, LIMIT_OVERRUN, my->searched);
 }
 
 /* Is there a separator? */
@@ -171,13 +203,13 @@ static bool reading_has_line(struct reading *my)
     ptrdiff_t found = reading_find(my);
 
     /*
-     * Exercise 11.1: what stands before the separator may have `limit` bytes, if it was found or not:
-     * else the read overruns. Found: it gives all up to the end of the separator. Not found at the
-     * end of the stream: a line is what is left; any other separator is missing, INCOMPLETE_READ.
-     * Else there is not enough yet.
+     * Exercise 11.1: `searched` bytes stand before the separator, or before the place where it may yet
+     * begin. With more of them than the reader's limit the read overruns. If the separator was found,
+     * the read gives everything up to its end. If not, more may come, unless this is the end of the
+     * stream: then a line is what is left, and any other separator is missing, INCOMPLETE_READ.
      */
 #ifdef SOLUTION
-    if (found >= 0 ? (size_t)found > reader->limit : my->searched > reader->limit)
+    if (my->searched > reader->limit)
         return reading_overruns(my, found);
     if (found >= 0)
         return reading_gives(my, (size_t)found + strlen(my->separator));
@@ -187,7 +219,7 @@ static bool reading_has_line(struct reading *my)
         return reading_gives(my, reader->buffer.size);
     return reading_fails(my, INCOMPLETE_READ, reader->buffer.size);
 #else
-    TODO("11.1", my, found, reader, reading_overruns);
+    TODO("11.1", found, reader, reading_overruns, reading_fails);
 #endif
 }
 
@@ -211,32 +243,50 @@ static bool reading_is_over(struct reading *my)
         return false;
     return reading_gives(my, size < my->size ? size : my->size);
 #else
-    TODO("11.2", reader, size);
+    TODO("11.2", reader, size, reading_fails);
 #endif
 }
 
-/* The future of a read that must wait. The buffer may be full: whoever waits wants more, in any case. */
-static struct future *reading_wait(struct reading *my)
+/* Begins to wait for more. The buffer may be full: whoever waits wants more, in any case. */
+static int reading_waits(struct reading *my)
 {
     struct stream_reader *reader = my->reader;
+    struct task *task = asyncio_current_task();
 
+    if (task == NULL || coro_running_stack() != &task->stack)
+        return EINVAL; /* nobody could be woken */
     if (reader->buffer.size == 0)
         buffer_clear(&reader->buffer);
     reader_resume(reader);
-    future_init(&my->waiter, asyncio_get_running_loop());
-    reader->waiter = &my->waiter;
-    my->waits = true;
-    return &my->waiter;
+    my->task = task;
+    reader->waiting = my;
+    task_park(task);
+    return 0;
+}
+
+/* The wait is over, in whatever way. */
+static int reading_waited(struct reading *my)
+{
+    if (my->reader == NULL)
+        return ECONNRESET;
+    if (my->reader->waiting == my)
+        my->reader->waiting = NULL;
+    return my->reader->error;
 }
 
 /* Begins a read: drops what the last one gave. */
-static int reading_begin(struct reading *my)
+static int reading_begins(struct reading *my)
 {
-    if (my->reader->waiter != NULL)
+    struct stream_reader *reader = my->reader;
+
+    if (my->error != 0)
+        return my->error;
+    if (reader->waiting != NULL)
         return EBUSY;
-    reader_drop_given(my->reader);
-    my->reader->bytes = (struct bytes){.data = ""};
-    return my->reader->error;
+    reader_drop(reader, reader_taken(reader));
+    reader->bytes = (struct bytes){.data = ""};
+    reader->kept = false;
+    return reader->error;
 }
 
 static void reading(struct coro *self)
@@ -244,19 +294,20 @@ static void reading(struct coro *self)
     struct reading *my = (struct reading *)self;
 
     async (self) {
-        my->error = reading_begin(my);
+        my->error = reading_begins(my);
         while (my->error == 0 && !reading_is_over(my)) {
-            await(reading_wait(my));
-            my->waits = false;
-            my->error = my->reader->error;
+            my->error = reading_waits(my);
+            if (my->error != 0)
+                break;
+            async_yield(my->error, 0);
+            my->error = reading_waited(my);
         }
         if (my->error != 0)
             async_raise(my->error);
         async_return(&my->reader->bytes);
         finally
         {
-            if (my->waits && my->reader->waiter == &my->waiter)
-                my->reader->waiter = NULL;
+            reading_waited(my);
         }
     }
 }

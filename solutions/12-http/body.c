@@ -45,19 +45,13 @@ static size_t body_wanted(const struct body *body)
     return PIECE;
 }
 
-/* The last SIZE bytes that the stream gave are given again by its next read. */
-static void give_back(struct stream_reader *reader, size_t size)
-{
-    reader->given -= size;
-}
-
 /* Some of the chunks. What is not used is left in the stream. */
 static int body_takes_chunks(struct body *body, const struct bytes *came)
 {
     size_t used = 0;
     int status = chunk_decoder_feed(body->decoder, came->data, came->size, &used, &body->piece);
 
-    give_back(body->reader, came->size - used);
+    stream_reader_unread(body->reader, came->size - used);
     body->ended = status == GENERATOR_ENDED;
     return status > 0 ? status : 0;
 }
