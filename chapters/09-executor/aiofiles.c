@@ -2,25 +2,62 @@
  * Chapter 9: files.
  *
  * Each call hands the file itself over as the argument of a job. While the job has it, it is busy, and
- * the loop's thread does not touch it.
+ * the loop's thread does not touch it. A file is closed whatever else happens, so that one call waits for
+ * a job that a cancelled await has left behind, and the file has as many owners as jobs.
  */
 #include "aiofiles.h"
 #include "todo.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* What the last call on a stream was: C wants a seek between the two. */
+enum use { USE_NONE, USE_READ, USE_WRITE };
+
 struct aiofile {
-    FILE *stream;
-    bool busy;          /* a job has it */
+    FILE *stream;         /* NULL: it is not open, or closed */
+    pthread_mutex_t lock; /* held by the job that has the stream */
+    atomic_int owners;    /* whoever opened it, and each job */
+    atomic_bool busy;     /* a job has it */
+    enum use use;
     size_t wanted;      /* how much to read or to write */
     char *buffer;       /* what was read, or is to be written. Allocated */
     size_t capacity;    /* its size */
     struct bytes bytes; /* what a read gives */
 };
+
+/* ---- Owners ---------------------------------------------------------------------------------- */
+
+static struct aiofile *file_new(void)
+{
+    struct aiofile *file = calloc(1, sizeof *file);
+
+    if (file == NULL)
+        return NULL;
+    if (pthread_mutex_init(&file->lock, NULL) != 0) {
+        free(file);
+        return NULL;
+    }
+    file->owners = 1;
+    return file;
+}
+
+/* The last owner frees it, and closes it if no job did. */
+static void file_release(struct aiofile *file)
+{
+    if (atomic_fetch_sub(&file->owners, 1) != 1)
+        return;
+    if (file->stream != NULL)
+        fclose(file->stream);
+    pthread_mutex_destroy(&file->lock);
+    free(file->buffer);
+    free(file);
+}
 
 /* ---- Jobs: these run in a thread ------------------------------------------------------------- */
 
@@ -39,7 +76,20 @@ static int file_reserve(struct aiofile *file, size_t size)
     return 0;
 }
 
-/* What a read of SIZE bytes comes to. */
+/* A read follows a write, or the other way round. What can't seek, a pipe, need not. */
+static int file_turn(struct aiofile *file, enum use use)
+{
+    bool turns = file->use != USE_NONE && file->use != use;
+
+    if (file->stream == NULL)
+        return EBADF; /* a close has overtaken this job */
+    file->use = use;
+    if (turns && fseek(file->stream, 0, SEEK_CUR) != 0 && errno != ESPIPE)
+        return errno;
+    return 0;
+}
+
+/* What a read of SIZE bytes comes to. What was read before an error is given; the next read has it. */
 static int file_give(struct aiofile *file, size_t size, union value *result)
 {
     int error = size == 0 && ferror(file->stream) ? errno : 0;
@@ -51,44 +101,79 @@ static int file_give(struct aiofile *file, size_t size, union value *result)
     return error;
 }
 
-static int job_read(void *arg, union value *result)
+static int file_read(struct aiofile *file, union value *result)
 {
-    struct aiofile *file = arg;
     int error = file_reserve(file, file->wanted);
 
     /*
      * Exercise 9.8: if there is room, fread() as much as is wanted into the buffer, and answer with
-     * file_give().
+     * file_give(). An error of file_reserve() is the answer otherwise.
      */
-    TODO("9.8", file, &error, file_give);
+    TODO("9.8", result, &error, file_give);
 }
 
-static int job_readline(void *arg, union value *result)
+static int job_read(void *arg, union value *result)
 {
     struct aiofile *file = arg;
+    int error;
+
+    pthread_mutex_lock(&file->lock);
+    error = file_turn(file, USE_READ);
+    if (error == 0)
+        error = file_read(file, result);
+    pthread_mutex_unlock(&file->lock);
+    return error;
+}
+
+static int file_readline(struct aiofile *file, union value *result)
+{
     ssize_t size = getline(&file->buffer, &file->capacity, file->stream);
 
+    if (size < 0 && !feof(file->stream) && !ferror(file->stream))
+        return errno; /* no memory, or a line that is too long for a size */
     if (size < 0 && file_reserve(file, 0) != 0)
         return ENOMEM;
     return file_give(file, size > 0 ? (size_t)size : 0, result);
 }
 
+static int job_readline(void *arg, union value *result)
+{
+    struct aiofile *file = arg;
+    int error;
+
+    pthread_mutex_lock(&file->lock);
+    error = file_turn(file, USE_READ);
+    if (error == 0)
+        error = file_readline(file, result);
+    pthread_mutex_unlock(&file->lock);
+    return error;
+}
+
 static int job_write(void *arg, union value *result)
 {
     struct aiofile *file = arg;
-    size_t size = fwrite(file->buffer, 1, file->wanted, file->stream);
+    int error;
 
-    *result = value_of(size);
-    return size < file->wanted ? errno : 0;
+    pthread_mutex_lock(&file->lock);
+    error = file_turn(file, USE_WRITE);
+    if (error == 0 && fwrite(file->buffer, 1, file->wanted, file->stream) < file->wanted)
+        error = errno;
+    *result = value_of(file->wanted);
+    pthread_mutex_unlock(&file->lock);
+    return error;
 }
 
 static int job_close(void *arg, union value *result)
 {
     struct aiofile *file = arg;
-    int status = fclose(file->stream);
+    int error;
 
+    pthread_mutex_lock(&file->lock); /* a job that was left behind may still have it */
+    error = fclose(file->stream) != 0 ? errno : 0;
+    file->stream = NULL;
     *result = value_of(0);
-    return status != 0 ? errno : 0;
+    pthread_mutex_unlock(&file->lock);
+    return error;
 }
 
 /* ---- Handing a file over --------------------------------------------------------------------- */
@@ -100,15 +185,13 @@ static void file_is_back(void *arg, bool delivered)
 
     (void)delivered;
     file->busy = false;
+    file_release(file);
 }
 
 static void file_is_closed(void *arg, bool delivered)
 {
-    struct aiofile *file = arg;
-
     (void)delivered;
-    free(file->buffer);
-    free(file);
+    file_release(arg);
 }
 
 /* A coroutine that only raises an error. */
@@ -126,26 +209,26 @@ static void failing(struct coro *self)
     }
 }
 
-/* Hands FILE over to JOB; RELEASE is called when it is back. */
-static struct coro *file_run(struct aiofile *file, int (*job)(void *arg, union value *result),
-                             void (*release)(void *arg, bool delivered))
+/* Hands FILE over to JOB. */
+static struct coro *file_run(struct aiofile *file, int (*job)(void *arg, union value *result))
 {
     if (file->busy)
         return coro(failing, .error = EBUSY);
     file->busy = true;
-    return loop_run_owning(asyncio_get_running_loop(), NULL, job, file, release);
+    file->owners++;
+    return loop_run_owning(asyncio_get_running_loop(), NULL, job, file, file_is_back);
 }
 
 struct coro *aiofiles_read(struct aiofile *file, size_t size)
 {
     if (!file->busy)
         file->wanted = size;
-    return file_run(file, job_read, file_is_back);
+    return file_run(file, job_read);
 }
 
 struct coro *aiofiles_readline(struct aiofile *file)
 {
-    return file_run(file, job_readline, file_is_back);
+    return file_run(file, job_readline);
 }
 
 struct coro *aiofiles_write(struct aiofile *file, const void *data, size_t size)
@@ -156,12 +239,12 @@ struct coro *aiofiles_write(struct aiofile *file, const void *data, size_t size)
         return coro(failing, .error = error);
     memcpy(file->buffer, data, size);
     file->wanted = size;
-    return file_run(file, job_write, file_is_back);
+    return file_run(file, job_write);
 }
 
 struct coro *aiofiles_close(struct aiofile *file)
 {
-    return file_run(file, job_close, file_is_closed);
+    return loop_run_owning(asyncio_get_running_loop(), NULL, job_close, file, file_is_closed);
 }
 
 /* ---- Opening --------------------------------------------------------------------------------- */
@@ -176,10 +259,14 @@ struct opening {
 static int job_open(void *arg, union value *result)
 {
     struct opening *opening = arg;
+    FILE *stream = fopen(opening->path, opening->mode);
 
-    opening->file->stream = fopen(opening->path, opening->mode);
     *result = value_of(opening->file);
-    return opening->file->stream != NULL ? 0 : errno;
+    if (stream == NULL)
+        return errno;
+    fcntl(fileno(stream), F_SETFD, FD_CLOEXEC); /* no child inherits it */
+    opening->file->stream = stream;
+    return 0;
 }
 
 /* The open is over. A file that nobody got is closed again. */
@@ -187,11 +274,8 @@ static void opening_ends(void *arg, bool delivered)
 {
     struct opening *opening = arg;
 
-    if (!delivered) {
-        if (opening->file != NULL && opening->file->stream != NULL)
-            fclose(opening->file->stream);
-        free(opening->file);
-    }
+    if (!delivered && opening->file != NULL)
+        file_release(opening->file);
     free(opening->path);
     free(opening);
 }
@@ -202,21 +286,24 @@ static struct opening *opening_new(const char *path, const char *mode)
 
     if (opening == NULL)
         return NULL;
-    opening->file = calloc(1, sizeof *opening->file);
+    opening->file = file_new();
     opening->path = malloc(strlen(path) + 1);
     if (opening->file == NULL || opening->path == NULL) {
         opening_ends(opening, false);
         return NULL;
     }
     strcpy(opening->path, path);
-    strncpy(opening->mode, mode, sizeof opening->mode - 1);
+    strcpy(opening->mode, mode);
     return opening;
 }
 
 struct coro *aiofiles_open(const char *path, const char *mode)
 {
-    struct opening *opening = opening_new(path, mode);
+    struct opening *opening;
 
+    if (strlen(mode) >= sizeof opening->mode)
+        return coro(failing, .error = EINVAL);
+    opening = opening_new(path, mode);
     if (opening == NULL)
         return NULL;
     return loop_run_owning(asyncio_get_running_loop(), NULL, job_open, opening, opening_ends);

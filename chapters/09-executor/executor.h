@@ -35,15 +35,17 @@ enum job_state {
 struct job {
     /** What to call: returns 0 and the result in @p *result, or an errno value. */
     int (*function)(void *arg, union value *result);
-    void *arg;       /**< What to call it with. */
-    size_t arg_size; /**< So many bytes `arg` points to, for executors that copy them (chapter 13). */
+    void *arg; /**< What to call it with. */
+    size_t
+        arg_size; /**< So many bytes `arg` points to, for executors that copy them (chapter 13). */
 
     /** Called once when it is over, in the worker's thread, or in that which cancels it. */
     void (*done)(struct job *job);
-    union value result;   /**< When it is done: what the function gave. */
-    int error;            /**< When it is done: what it returned; ECANCELED: it never ran. */
-    enum job_state state; /**< Guarded by the executor's lock. */
-    struct job *next;     /**< The job queued behind it. */
+    union value result; /**< When it is done: what the function gave. */
+    int error;          /**< When it is done: what it returned; ECANCELED: it never ran. */
+
+    _Atomic(enum job_state) state; /**< Changed by the executor; anybody may look. */
+    struct job *next;              /**< The job queued behind it. */
 };
 
 struct executor;
@@ -74,7 +76,8 @@ struct executor {
 int executor_submit(struct executor *executor, struct job *job);
 
 /**
- * @brief Takes @p job back if it has not begun: `done` is called in here, with ECANCELED.
+ * @brief Takes @p job, which was submitted to @p executor, back if it has not begun: `done` is called
+ * in here, with ECANCELED.
  *
  * Mirrors `concurrent.futures.Future.cancel()`.
  *
@@ -84,7 +87,8 @@ bool executor_cancel(struct executor *executor, struct job *job);
 
 /**
  * @brief Takes no more jobs. With @p cancel_jobs those that have not begun are cancelled; else they
- * still run. With @p wait it returns when the last one has ended and the workers are gone.
+ * still run. With @p wait it returns when the last one has ended and the workers are gone; so no job
+ * may ask that of its own executor.
  *
  * Mirrors `executor.shutdown(wait, cancel_futures)`. May be called again, to wait after all.
  */
@@ -93,7 +97,7 @@ void executor_shutdown(struct executor *executor, bool wait, bool cancel_jobs);
 /** @brief A pool of threads. The fields belong to this library. */
 struct thread_pool {
     struct executor executor; /**< First member: a thread pool is an executor. */
-    pthread_mutex_t lock;     /**< Guards everything below. */
+    pthread_mutex_t lock;     /**< Guards what is below, but for `joined` and `call`. */
     pthread_cond_t work;      /**< Signalled when there is a job, or the end. */
     struct job *first;        /**< The job that has waited longest; NULL: none. */
     struct job **last;        /**< Where to link the next one in. */
@@ -103,6 +107,7 @@ struct thread_pool {
     unsigned idle;            /**< How many of them wait for a job. */
     size_t queued;            /**< How many jobs wait for a worker. */
     bool shutting_down;       /**< executor_shutdown() was called. */
+    pthread_mutex_t joining;  /**< Held by whoever waits for the workers; guards `joined`. */
     unsigned joined;          /**< How many workers have ended and were waited for. */
 
     /** How a worker does a job: it calls the function. The process pool of chapter 13 sets another. */
@@ -113,11 +118,12 @@ struct thread_pool {
  * @brief Makes @p pool a pool of up to @p max_workers threads; 0 means four more than there are
  * processors, but no more than 32.
  *
- * A thread is made when a job finds no idle one; it stays until the pool is shut down.
+ * A thread is made when a job finds no idle one; it stays until the pool is shut down. Signals go to
+ * other threads. A child of fork() has none of the threads, and must not use the pool.
  *
  * Mirrors `ThreadPoolExecutor(max_workers)`.
  *
- * @return 0, or ENOMEM.
+ * @return 0; ENOMEM or EAGAIN: there is nothing to destroy then.
  */
 int thread_pool_init(struct thread_pool *pool, unsigned max_workers);
 

@@ -2,9 +2,9 @@
  * Chapter 9: from the loop to an executor, and back.
  *
  * A job crosses two threads, and either side may be the last to need it: the coroutine may be
- * cancelled while the job runs, and the loop may be closed. So it has two owners, the coroutine and
- * the job itself, and the last of them frees it. Everything but offload_ended() runs in the loop's
- * thread.
+ * cancelled while the job runs, and the loop may be closed. So it has three owners: the coroutine, the
+ * job itself, and the loop, which knows what is under way. The last of them frees it. Everything but
+ * offload_ended() runs in the loop's thread.
  */
 #include "run_in_executor.h"
 #include "todo.h"
@@ -48,11 +48,18 @@ static void offload_release(struct offload *offload)
     free(offload);
 }
 
-/* The job's share ends, in the loop's thread. */
-static void offload_arrived(struct offload *offload)
+/* The loop's share ends: it is not under way any more. */
+static void offload_leave(struct offload *offload)
 {
     offload->prev->next = offload->next;
     offload->next->prev = offload->prev;
+    offload_release(offload);
+}
+
+/* The job's share ends, in the loop's thread, and so does the loop's. */
+static void offload_arrived(struct offload *offload)
+{
+    offload_leave(offload);
     offload_release(offload);
 }
 
@@ -83,12 +90,16 @@ static int offload_deliver(void *arg)
     return 0;
 }
 
-/* How the future of a job is cancelled: the job is taken back if it has not begun. */
+/*
+ * How the future of a job is cancelled: the job is taken back if it has not begun. One that is done
+ * is let be: its executor may be gone by now.
+ */
 static bool offload_cancel(struct future *future)
 {
     struct offload *offload = container_of(future, struct offload, future);
 
-    executor_cancel(offload->executor, &offload->job);
+    if (offload->job.state != JOB_DONE)
+        executor_cancel(offload->executor, &offload->job);
     future_end(future, value_of(0), ECANCELED);
     return true;
 }
@@ -117,25 +128,30 @@ static int offloads_shutdown(struct loop_service *service, struct loop *loop)
     return error;
 }
 
+/* True if the job has left its call, and it will not be made: it is queued, or was cancelled there. */
+static bool offload_was_left(const struct offload *offload)
+{
+    return handle_is_queued(&offload->back) || handle_cancelled(&offload->back);
+}
+
 /*
- * The loop closes. No result comes back any more, for the wakeup, which is older, is closed. What was
- * on its way back was cancelled there, or is still queued in the loop: that share of the job ends here.
+ * The loop closes. No result comes back any more, for the wakeup, which is older, is closed. The share of
+ * a job that was on its way back ends here; one that still runs, in another pool, ends its own.
  */
 static void offloads_close(struct loop_service *service, struct loop *loop)
 {
     struct offloads *offloads = (struct offloads *)service;
-    struct offload *offload = offloads->under_way.next;
+    struct offload *offload;
 
     if (offloads->has_pool)
         thread_pool_destroy(&offloads->pool);
-    while (offload != &offloads->under_way) {
-        struct offload *next = offload->next;
-
-        if (handle_is_queued(&offload->back) || handle_cancelled(&offload->back)) {
+    while ((offload = offloads->under_way.next) != &offloads->under_way) {
+        if (offload_was_left(offload)) {
             handle_cancel(&offload->back);
-            offload_release(offload);
+            offload_arrived(offload);
+        } else {
+            offload_leave(offload);
         }
-        offload = next;
     }
     loop->offloads = NULL;
     free(offloads);
@@ -208,7 +224,7 @@ static void offloading(struct coro *self)
     }
 }
 
-/* Hands OFFLOAD over. After an error it has one owner less: the job. */
+/* Hands OFFLOAD over. After an error only the coroutine owns it. */
 static int offload_begin(struct offload *offload, struct offloads *offloads, struct loop *loop)
 {
     int error;
@@ -225,7 +241,7 @@ static int offload_begin(struct offload *offload, struct offloads *offloads, str
     return error;
 }
 
-/* Makes the job, with both owners, and hands it over. NULL, with the reason in *ERROR. */
+/* Makes the job, with its owners, and hands it over. NULL, with the reason in *ERROR. */
 static struct offload *offload_new(struct loop *loop, struct executor *executor, struct job job,
                                    void (*release)(void *arg, bool delivered), int *error)
 {
@@ -244,7 +260,7 @@ static struct offload *offload_new(struct loop *loop, struct executor *executor,
         return NULL;
     }
     *offload = (struct offload){
-        .job = job, .executor = executor, .wakeup = loop->wakeup, .release = release, .owners = 2};
+        .job = job, .executor = executor, .wakeup = loop->wakeup, .release = release, .owners = 3};
     wakeup_hold(loop->wakeup);
     *error = offload_begin(offload, offloads, loop);
     if (*error == 0)

@@ -34,7 +34,7 @@ int loop_open_threadsafe(struct loop *loop);
  *
  * Mirrors `loop.call_soon_threadsafe()`.
  *
- * @return 0; EALREADY if @p handle is queued; EINVAL if it has no callback, or the loop was not
+ * @return 0; EALREADY if @p handle still waits to be called; EINVAL if it has no callback, or the loop was not
  *         opened by loop_open_threadsafe(); EBADF if the loop is closed.
  */
 int loop_call_soon_threadsafe(struct loop *loop, struct handle *handle);

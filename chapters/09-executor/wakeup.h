@@ -15,16 +15,27 @@
 
 #include "loop.h"
 
+/** @brief Somebody who must know when the loop is closed. Member of a larger struct. */
+struct wakeup_watcher {
+    struct wakeup_watcher *next;   /**< The next one in the list. */
+    struct wakeup_watcher **place; /**< The link that points to it. */
+
+    /** Called once, in the loop's thread, when the loop is closed; it is in no list then. */
+    void (*closed)(struct wakeup_watcher *self);
+};
+
 /** @brief The list, the lock and the pipe. The fields belong to this library. */
 struct wakeup {
     struct loop_service service; /**< Closed with its loop. First member. */
-    pthread_mutex_t lock;        /**< Guards `loop`, `calls` and `owners`. */
+    pthread_mutex_t lock;        /**< Guards `loop`, `calls`, `owners` and `watchers`. */
     struct loop *loop;           /**< Its loop; NULL once that is closed. */
     struct handle calls;         /**< Closes the ring of the calls that were left. */
     struct handle reader;        /**< Called when the pipe has a byte. */
     int read_fd;                 /**< The end that the loop watches. */
     int write_fd;                /**< The end for those who wake it. */
     unsigned owners;             /**< The loop is one, and each wakeup_hold(). */
+
+    struct wakeup_watcher *watchers; /**< Those who are told when the loop is closed. */
 };
 
 /** @brief The wakeup of @p loop, made if it has none. @return NULL, with the reason in @p *error. */
@@ -37,10 +48,19 @@ void wakeup_hold(struct wakeup *wakeup);
 void wakeup_release(struct wakeup *wakeup);
 
 /**
- * @brief Leaves @p handle, which is in no queue, to be called in the loop's thread. From any thread.
+ * @brief Leaves @p handle to be called in the loop's thread. From any thread.
  *
- * @return 0, or EBADF if the loop is closed: @p handle will not be called.
+ * @return 0; EBADF if the loop is closed, EALREADY if @p handle is queued: it was not left.
  */
 int wakeup_call(struct wakeup *wakeup, struct handle *handle);
+
+/** @brief Takes @p handle back, wherever it is. In the loop's thread, or once that is closed. */
+void wakeup_cancel(struct wakeup *wakeup, struct handle *handle);
+
+/** @brief Has @p watcher told when the loop is closed. From any thread. @return 0, or EBADF: it is. */
+int wakeup_watch(struct wakeup *wakeup, struct wakeup_watcher *watcher);
+
+/** @brief Ends what wakeup_watch() began, in the loop's thread, before the loop is closed. */
+void wakeup_unwatch(struct wakeup *wakeup, struct wakeup_watcher *watcher);
 
 #endif

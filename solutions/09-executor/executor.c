@@ -90,12 +90,10 @@ static struct job *worker_next_job(struct thread_pool *pool)
 }
 
 /* It is over. The job is its owner's from here on. */
-static void job_finish(struct thread_pool *pool, struct job *job, int error)
+static void job_finish(struct job *job, int error)
 {
-    pthread_mutex_lock(&pool->lock);
     job->error = error;
     job->state = JOB_DONE;
-    pthread_mutex_unlock(&pool->lock);
     job->done(job);
 }
 
@@ -113,18 +111,30 @@ static void *worker_main(void *arg)
     struct job *job;
 
     while ((job = worker_next_job(pool)) != NULL)
-        job_finish(pool, job, pool->call(pool, job));
+        job_finish(job, pool->call(pool, job));
     return NULL;
+}
+
+/* All signals but those that a fault in a job's own code raises. */
+static sigset_t signals_of_others(void)
+{
+    sigset_t signals;
+
+    sigfillset(&signals);
+    sigdelset(&signals, SIGSEGV);
+    sigdelset(&signals, SIGBUS);
+    sigdelset(&signals, SIGFPE);
+    sigdelset(&signals, SIGILL);
+    return signals;
 }
 
 /* Makes one more worker. Signals are for the thread that runs the loop, so a worker gets none. */
 static int pool_add_worker(struct thread_pool *pool)
 {
-    sigset_t all, before;
+    sigset_t others = signals_of_others(), before;
     int error;
 
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
+    pthread_sigmask(SIG_BLOCK, &others, &before);
     error = pthread_create(&pool->threads[pool->workers], NULL, worker_main, pool);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (error == 0)
@@ -202,7 +212,7 @@ static bool pool_cancel(struct executor *executor, struct job *job)
 
     if (!pool_withdraw(pool, job))
         return false;
-    job_finish(pool, job, ECANCELED);
+    job_finish(job, ECANCELED);
     return true;
 }
 
@@ -216,15 +226,17 @@ static void pool_cancel_all(struct thread_pool *pool)
         job = pool->first != NULL ? pool_take(pool, &pool->first) : NULL;
         pthread_mutex_unlock(&pool->lock);
         if (job != NULL)
-            job_finish(pool, job, ECANCELED);
+            job_finish(job, ECANCELED);
     } while (job != NULL);
 }
 
-/* Waits until every worker has ended. */
+/* Waits until every worker has ended. Of two threads that do so the second waits for the first. */
 static void pool_join(struct thread_pool *pool)
 {
+    pthread_mutex_lock(&pool->joining);
     while (pool->joined < pool->workers)
         pthread_join(pool->threads[pool->joined++], NULL);
+    pthread_mutex_unlock(&pool->joining);
 }
 
 static void pool_shutdown(struct executor *executor, bool wait, bool cancel_jobs)
@@ -264,23 +276,44 @@ static unsigned default_workers(void)
     return workers < MOST_DEFAULT_WORKERS ? workers : MOST_DEFAULT_WORKERS;
 }
 
+static int pool_init_locks(struct thread_pool *pool)
+{
+    int error = pthread_mutex_init(&pool->lock, NULL);
+
+    if (error != 0)
+        return error;
+    error = pthread_mutex_init(&pool->joining, NULL);
+    if (error == 0) {
+        error = pthread_cond_init(&pool->work, NULL);
+        if (error == 0)
+            return 0;
+        pthread_mutex_destroy(&pool->joining);
+    }
+    pthread_mutex_destroy(&pool->lock);
+    return error;
+}
+
 int thread_pool_init(struct thread_pool *pool, unsigned max_workers)
 {
+    int error;
+
     *pool = (struct thread_pool){.executor.ops = &thread_pool_ops, .last = &pool->first};
     pool->call = job_call;
     pool->max_workers = max_workers > 0 ? max_workers : default_workers();
     pool->threads = calloc(pool->max_workers, sizeof *pool->threads);
     if (pool->threads == NULL)
         return ENOMEM;
-    pthread_mutex_init(&pool->lock, NULL);
-    pthread_cond_init(&pool->work, NULL);
-    return 0;
+    error = pool_init_locks(pool);
+    if (error != 0)
+        free(pool->threads);
+    return error;
 }
 
 void thread_pool_destroy(struct thread_pool *pool)
 {
     executor_shutdown(&pool->executor, true, false);
     pthread_cond_destroy(&pool->work);
+    pthread_mutex_destroy(&pool->joining);
     pthread_mutex_destroy(&pool->lock);
     free(pool->threads);
 }

@@ -59,15 +59,15 @@ static void pipe_write(const struct wakeup *wakeup)
         continue;
 }
 
-/* Takes every byte out. */
+/* Takes every byte out. There are a few at most; a short read has got them all. */
 static void pipe_drain(const struct wakeup *wakeup)
 {
     char bytes[64];
     ssize_t size;
 
-    do {
+    do
         size = read(wakeup->read_fd, bytes, sizeof bytes);
-    } while (size > 0 || (size < 0 && errno == EINTR));
+    while (size == (ssize_t)sizeof bytes || (size < 0 && errno == EINTR));
 }
 
 /* Sets what a descriptor of ours needs: it never blocks, and no child inherits it. */
@@ -98,28 +98,40 @@ static void pipe_close(struct wakeup *wakeup)
 
 /* ---- Leaving a call, and taking it up -------------------------------------------------------- */
 
-int wakeup_call(struct wakeup *wakeup, struct handle *handle)
+/* Leaves HANDLE; with the lock held. */
+static int wakeup_leave(struct wakeup *wakeup, struct handle *handle)
 {
-    int error = 0;
-
-    pthread_mutex_lock(&wakeup->lock);
     /*
      * Exercise 9.1: if the loop is gone, the answer is EBADF. Else push HANDLE on the ring of calls;
      * if it is the first there, wake the loop: for all others somebody has done so already.
      */
 #ifdef SOLUTION
-    if (wakeup->loop == NULL) {
-        error = EBADF;
-    } else {
-        if (ring_is_empty(&wakeup->calls))
-            pipe_write(wakeup);
-        ring_push(&wakeup->calls, handle);
-    }
+    if (wakeup->loop == NULL)
+        return EBADF;
+    if (ring_is_empty(&wakeup->calls))
+        pipe_write(wakeup);
+    ring_push(&wakeup->calls, handle);
+    return 0;
 #else
-    TODO("9.1", handle, &error, ring_push, ring_is_empty, pipe_write);
+    TODO("9.1", wakeup, handle, ring_push, ring_is_empty, pipe_write);
 #endif
+}
+
+int wakeup_call(struct wakeup *wakeup, struct handle *handle)
+{
+    int error;
+
+    pthread_mutex_lock(&wakeup->lock);
+    error = handle_is_queued(handle) ? EALREADY : wakeup_leave(wakeup, handle);
     pthread_mutex_unlock(&wakeup->lock);
     return error;
+}
+
+void wakeup_cancel(struct wakeup *wakeup, struct handle *handle)
+{
+    pthread_mutex_lock(&wakeup->lock);
+    handle_cancel(handle);
+    pthread_mutex_unlock(&wakeup->lock);
 }
 
 /* The pipe has a byte: what was left becomes due. */
@@ -164,6 +176,55 @@ void wakeup_release(struct wakeup *wakeup)
     free(wakeup);
 }
 
+int wakeup_watch(struct wakeup *wakeup, struct wakeup_watcher *watcher)
+{
+    int error = 0;
+
+    pthread_mutex_lock(&wakeup->lock);
+    if (wakeup->loop == NULL) {
+        error = EBADF;
+    } else {
+        watcher->next = wakeup->watchers;
+        watcher->place = &wakeup->watchers;
+        if (watcher->next != NULL)
+            watcher->next->place = &watcher->next;
+        wakeup->watchers = watcher;
+    }
+    pthread_mutex_unlock(&wakeup->lock);
+    return error;
+}
+
+/* Takes WATCHER out; with the lock held. */
+static void watcher_leave(struct wakeup_watcher *watcher)
+{
+    *watcher->place = watcher->next;
+    if (watcher->next != NULL)
+        watcher->next->place = watcher->place;
+}
+
+void wakeup_unwatch(struct wakeup *wakeup, struct wakeup_watcher *watcher)
+{
+    pthread_mutex_lock(&wakeup->lock);
+    watcher_leave(watcher);
+    pthread_mutex_unlock(&wakeup->lock);
+}
+
+/* Tells every watcher. Nobody joins them any more. A watcher is gone once it is told. */
+static void wakeup_tell_watchers(struct wakeup *wakeup)
+{
+    struct wakeup_watcher *watcher;
+
+    do {
+        pthread_mutex_lock(&wakeup->lock);
+        watcher = wakeup->watchers;
+        if (watcher != NULL)
+            watcher_leave(watcher);
+        pthread_mutex_unlock(&wakeup->lock);
+        if (watcher != NULL)
+            watcher->closed(watcher);
+    } while (watcher != NULL);
+}
+
 /* The loop closes: from now on whoever calls is told so. */
 static void wakeup_close(struct loop_service *service, struct loop *loop)
 {
@@ -176,6 +237,7 @@ static void wakeup_close(struct loop_service *service, struct loop *loop)
     wakeup->loop = NULL;
     pipe_close(wakeup);
     pthread_mutex_unlock(&wakeup->lock);
+    wakeup_tell_watchers(wakeup);
     loop->wakeup = NULL;
     wakeup_release(wakeup);
 }
@@ -236,18 +298,13 @@ int loop_call_soon_threadsafe(struct loop *loop, struct handle *handle)
         return loop_is_closed(loop) ? EBADF : EINVAL;
     if (handle->callback == NULL)
         return EINVAL;
-    if (handle_is_queued(handle))
-        return EALREADY;
     return wakeup_call(loop->wakeup, handle);
 }
 
 void loop_cancel_threadsafe(struct loop *loop, struct handle *handle)
 {
-    if (loop->wakeup == NULL) {
+    if (loop->wakeup != NULL)
+        wakeup_cancel(loop->wakeup, handle);
+    else
         handle_cancel(handle);
-        return;
-    }
-    pthread_mutex_lock(&loop->wakeup->lock);
-    handle_cancel(handle);
-    pthread_mutex_unlock(&loop->wakeup->lock);
 }
