@@ -1,12 +1,11 @@
 /*
  * Chapter 10: ten downloads of a second each, but no more than three at a time: four seconds.
  */
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "gather.h"
-#include "semaphore.h"
+#include "with.h"
 
 //! [download]
 /* One download. It begins when there is room. */
@@ -15,7 +14,7 @@ struct download {
     int number;
     struct semaphore *limit;
     double start;
-    bool inside; /* it came in, so it must leave */
+    struct with with;
 };
 
 static int running; /* how many are at work; nobody else runs between two awaits, so no lock */
@@ -26,18 +25,12 @@ static void download(struct coro *self)
     struct loop *loop = asyncio_get_running_loop();
 
     async (self) {
-        await(semaphore_acquire(my->limit));
-        my->inside = true;
-        running++;
-        printf("%.0f s: %d begins, %d running\n", loop_time(loop) - my->start, my->number, running);
-        await(asyncio_sleep(1));
-        async_return(my->number);
-        finally
-        {
-            if (my->inside) {
-                running--;
-                semaphore_release(my->limit);
-            }
+        async_with (&my->with, my->limit) {
+            running++;
+            printf("%.0f s: %d begins, %d running\n", loop_time(loop) - my->start, my->number,
+                   running);
+            await(asyncio_sleep(1));
+            running--;
         }
     }
 }

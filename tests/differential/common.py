@@ -5,11 +5,13 @@ takes no time, and is exact.
 """
 import asyncio
 import errno
+import importlib.util
 import inspect
 import math
 import runpy
 import selectors
 import sys
+import types
 import warnings
 
 warnings.simplefilter("ignore")  # that a coroutine was never awaited: here it is refused somewhere
@@ -85,6 +87,31 @@ def run_in_virtual_time(program):
             raise error
     asyncio.run = run_main
     runpy.run_path(program, run_name="__main__")
+
+
+def run_in_real_time(program):
+    """Runs a program that waits for threads."""
+    if importlib.util.find_spec("aiofiles") is None:
+        sys.modules["aiofiles"] = types.ModuleType("aiofiles")
+        sys.modules["aiofiles"].open = OpenFile
+    runpy.run_path(program, run_name="__main__")
+
+
+class OpenFile:
+    """As much of the package aiofiles as the programs here use, for where it is not installed."""
+
+    def __init__(self, *arguments):
+        self.arguments = arguments
+
+    async def __aenter__(self):
+        self.file = await asyncio.to_thread(open, *self.arguments)
+        return self
+
+    async def __aexit__(self, *error):
+        await asyncio.to_thread(self.file.close)
+
+    async def readline(self):
+        return await asyncio.to_thread(self.file.readline)
 
 
 # ---- Printing ----

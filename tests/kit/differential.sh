@@ -8,7 +8,8 @@
 #   sh tests/kit/differential.sh --bless [NAME...]    stores what Python prints
 #   PYTHON=python3.13 sh tests/kit/differential.sh    which Python to ask
 #
-# The demos named below are pairs, too: the Python program is the one that the book shows beside them.
+# The demos named below are pairs, too: the Python program is the one that the book shows beside them. Those
+# that wait for threads run in real time: no clock is turned on for a thread.
 #
 # Pythons differ in a few lines. Those begin with the version since which they are so, "[3.13] ": the
 # library follows the newest, and the line is left out where an older Python is asked.
@@ -17,7 +18,8 @@
 . "$(dirname "$0")/lib.sh"
 need make gcc clang
 
-demos='hello_world create_task foo_bar errors first_of_three many_sleeps'
+in_real_time='offload read_file'
+demos="hello_world create_task foo_bar errors first_of_three many_sleeps limit log_pipeline $in_real_time"
 
 bless=
 [ "${1:-}" != --bless ] || { bless=yes && shift; }
@@ -42,7 +44,7 @@ for_version() {
 # twin NAME: makes $scratch/twins/NAME.py. Of a demo it is a whole program in Python in the page of its chapter:
 # in the section that shows lines of the demo the last one before those, or else the first one behind.
 mkdir "$scratch/twins" || exit 2
-cp tests/differential/common.py "$scratch/twins"
+cp tests/differential/common.py LICENSE "$scratch/twins" # a program may read a file
 twin() {
     case " $demos " in
     *" $1 "*) ;;
@@ -66,7 +68,11 @@ twin() {
 
 # python_prints NAME: runs the Python program; what it prints is in $scratch/NAME.python.
 python_prints() {
-    (cd "$scratch/twins" && within 60 "$python" -c 'import common, sys; common.run_in_virtual_time(sys.argv[1])' "$1.py") \
+    case " $in_real_time " in
+    *" $1 "*) run=run_in_real_time ;;
+    *) run=run_in_virtual_time ;;
+    esac
+    (cd "$scratch/twins" && within 60 "$python" -c 'import common, sys; getattr(common, sys.argv[1])(sys.argv[2])' "$run" "$1.py") \
         >"$scratch/$1.python" 2>&1
 }
 
@@ -111,7 +117,7 @@ programs=$scratch/copy/build/check-gcc/programs/differential
 others=$scratch/copy/build/release-clang/programs/differential
 for with in "VARIANT=check CC=gcc" "VARIANT=release CC=clang"; do
     # shellcheck disable=SC2086 # two words
-    if ! within 300 make -s -k -C "$scratch/copy" -f tests/kit/programs.mk $with DEMO_TWINS="$demos" differential >"$out" 2>&1; then
+    if ! within 300 make -s -k -C "$scratch/copy" -f tests/kit/programs.mk $with DEMO_TWINS="$demos" REAL_TIME="$in_real_time" differential >"$out" 2>&1; then
         fail "the programs in C do not build, $with"
         show "$out" 20
     fi

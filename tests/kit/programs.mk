@@ -12,8 +12,9 @@ DIFFERENTIAL := $(patsubst tests/differential/%.c,$(O)/programs/differential/%,\
 	$(filter-out %/virtual_time.c,$(wildcard tests/differential/*.c)))
 RELIABILITY  := $(O)/programs/reliability/cancel $(O)/programs/reliability/memory
 
-# Demos that have a twin in Python, by their names.
+# Demos that have a twin in Python, by their names, and which of them run in real time.
 DEMO_TWINS    ?=
+REAL_TIME     ?=
 TWINS         := $(foreach c,$(CHAPTERS),$(foreach d,$(filter $(DEMO_TWINS),$(DEMOS_$(c))),$(c)/$(d)))
 TWIN_PROGRAMS := $(foreach t,$(TWINS),$(O)/programs/differential/$(notdir $(t)))
 
@@ -26,9 +27,10 @@ $(DIFFERENTIAL): $(O)/programs/%: $(O)/others/%.o $(O)/others/differential/virtu
 	$(Q)$(LINK) $^ $(LIBS) -o $@
 
 $(foreach t,$(TWINS),$(eval $(O)/programs/differential/$(notdir $(t)): $(O)/demo/$(t).o))
-$(TWIN_PROGRAMS): $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
+$(TWIN_PROGRAMS): $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
+$(filter-out $(REAL_TIME:%=$(O)/programs/differential/%),$(TWIN_PROGRAMS)): $(O)/others/differential/virtual_time.o
 
 # What they need beside the library: time that does not pass, and a heap that can be made to fail.
 HEAP_WRAPS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
