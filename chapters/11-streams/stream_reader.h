@@ -43,6 +43,7 @@ struct stream_reader {
     struct bytes bytes;      /**< What the last read gave: the first bytes of the buffer. */
     size_t limit;            /**< See stream_reader_init(). */
     struct reading *waiting; /**< The read that waits, or NULL. */
+    struct handle *watcher;  /**< Called when something comes; or NULL. */
     const struct stream_source *source; /**< May be NULL: then nobody can be paused. */
     int error;                          /**< What the connection died of. */
     bool eof;                           /**< No more will come. */
@@ -111,6 +112,19 @@ const struct bytes *stream_reader_partial(const struct stream_reader *reader);
 
 /** @brief Puts the last @p size bytes that the last read gave back: they are read once more. */
 void stream_reader_unread(struct stream_reader *reader, size_t size);
+
+/** @brief What the last read gave is not needed any more. If nothing else came, its memory is given back. */
+void stream_reader_drop(struct stream_reader *reader);
+
+/** @brief True if nothing came that was not read: no byte, no end, no error. */
+bool stream_reader_is_quiet(const struct stream_reader *reader);
+
+/**
+ * @brief For a stream that nobody reads: the running loop calls @p handle when something comes: bytes,
+ * the end or an error. It must stay alive until NULL, or another one, takes its place; that takes back a
+ * call that is queued, too.
+ */
+void stream_reader_set_watcher(struct stream_reader *reader, struct handle *handle);
 
 /** @brief True if the end has come and everything was read. Mirrors `reader.at_eof()`. */
 bool stream_reader_at_eof(const struct stream_reader *reader);

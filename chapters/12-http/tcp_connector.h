@@ -36,7 +36,6 @@ struct client_connection {
     struct client_connection *newer; /**< See older. */
     bool reused;                     /**< It has served a request before. */
     double idle_since;               /**< Since when nobody uses it, on loop_time(). */
-    struct future news;    /**< While it is idle: done when something comes, or the end. */
     struct handle on_news; /**< Called then. */
 };
 

@@ -71,6 +71,18 @@ const struct bytes *stream_reader_partial(const struct stream_reader *reader)
     return &reader->bytes;
 }
 
+bool stream_reader_is_quiet(const struct stream_reader *reader)
+{
+    return !reader->eof && reader->error == 0 && reader->buffer.size == reader_taken(reader);
+}
+
+void stream_reader_set_watcher(struct stream_reader *reader, struct handle *handle)
+{
+    if (reader->watcher != NULL)
+        handle_cancel(reader->watcher);
+    reader->watcher = handle;
+}
+
 /* ---- What the source calls ------------------------------------------------------------------- */
 
 /* Wakes the read that waits, if one does. It looks for itself whether there is enough now. */
@@ -78,10 +90,13 @@ static void reader_wake(struct stream_reader *reader)
 {
     if (reader->waiting != NULL)
         task_wake(reader->waiting->task);
+    if (reader->watcher != NULL)
+        loop_call_soon(asyncio_get_running_loop(), reader->watcher); /* or it is queued */
 }
 
 void stream_reader_destroy(struct stream_reader *reader)
 {
+    stream_reader_set_watcher(reader, NULL);
     reader_wake(reader);
     if (reader->waiting != NULL)
         reader->waiting->reader = NULL;
@@ -140,6 +155,21 @@ static void reader_drop(struct stream_reader *reader, size_t size)
     buffer_consume(&reader->buffer, size);
     if (reader->buffer.size <= reader->limit)
         reader_resume(reader);
+}
+
+/* Nothing is given, and nothing was. */
+static void reader_forget(struct stream_reader *reader)
+{
+    reader_drop(reader, reader_taken(reader));
+    reader->bytes = (struct bytes){.data = ""};
+    reader->kept = false;
+}
+
+void stream_reader_drop(struct stream_reader *reader)
+{
+    reader_forget(reader);
+    if (reader->buffer.size == 0)
+        buffer_clear(&reader->buffer);
 }
 
 /* This read gives the first SIZE bytes. */
@@ -283,9 +313,7 @@ static int reading_begins(struct reading *my)
         return my->error;
     if (reader->waiting != NULL)
         return EBUSY;
-    reader_drop(reader, reader_taken(reader));
-    reader->bytes = (struct bytes){.data = ""};
-    reader->kept = false;
+    reader_forget(reader);
     return reader->error;
 }
 

@@ -79,7 +79,7 @@ static int starting_feed(struct starting *my)
         return my->response->has_begun ? INCOMPLETE_READ : ECONNRESET;
     my->response->has_begun = true;
     error = http_parser_feed(&my->parser, my->piece->data, my->piece->size, &used);
-    reader->given = used;
+    stream_reader_unread(reader, my->piece->size - used);
     return error;
 }
 

@@ -153,13 +153,8 @@ static void connection_free(struct client_connection *connection)
 /* It is not idle any more: nobody need be told what happens to it. */
 static void idle_remove(struct client_connection *connection)
 {
-    struct stream_reader *reader = &connection->stream->reader;
-
     connections_remove(&connection->connector->idle, connection);
-    if (reader->waiter == &connection->news)
-        reader->waiter = NULL;
-    handle_cancel(&connection->on_news);
-    future_release(&connection->news);
+    stream_reader_set_watcher(&connection->stream->reader, NULL);
 }
 
 static void idle_close(struct client_connection *connection)
@@ -171,10 +166,8 @@ static void idle_close(struct client_connection *connection)
 /* True if nothing came since its last answer was read: neither the end, nor an answer to nothing. */
 static bool connection_is_quiet(const struct client_connection *connection)
 {
-    const struct stream *stream = connection->stream;
-
-    return !stream->writer.closing && !stream->reader.eof && stream->reader.error == 0 &&
-           stream->reader.buffer.size == stream->reader.given;
+    return !stream_writer_is_closing(&connection->stream->writer) &&
+           stream_reader_is_quiet(&connection->stream->reader);
 }
 
 /* Something came from a server that nobody had asked; most often the end. */
@@ -202,18 +195,11 @@ static int idle_expire(void *arg)
 static void idle_add(struct client_connection *connection)
 {
     struct tcp_connector *connector = connection->connector;
-    struct stream_reader *reader = &connection->stream->reader;
 
-    buffer_clear(&reader->buffer); /* what the last read gave */
-    reader->given = 0;
-    if (reader->paused)
-        reader->source->resume_reading(reader->source);
-    reader->paused = false;
+    stream_reader_drop(&connection->stream->reader);
     connection->idle_since = loop_time(connector->loop);
-    future_init(&connection->news, connector->loop);
     handle_init(&connection->on_news, idle_has_news, connection);
-    future_add_done_callback(&connection->news, &connection->on_news);
-    reader->waiter = &connection->news;
+    stream_reader_set_watcher(&connection->stream->reader, &connection->on_news);
     connections_add(&connector->idle, connection);
     if (!timer_is_scheduled(&connector->timer) &&
         loop_call_later(connector->loop, &connector->timer, connector->keepalive_timeout) != 0)
