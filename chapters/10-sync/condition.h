@@ -30,12 +30,12 @@ int condition_release(struct condition *condition);
  *
  * Cancelled, it first takes the lock again, too, however often it is cancelled meanwhile: whoever
  * called it holds the lock behind it in any case. Nothing is allocated once the lock is free. Who is
- * cancelled after he was notified passes the notification on to another one, so some wake without a
- * reason: see condition_wait_for().
+ * cancelled after he was notified passes the word on to another one, as does Python 3.13; but it wakes
+ * nobody if he was not.
  *
  * It raises EPERM if the lock is free.
  *
- * Mirrors `condition.wait()`, as of Python 3.13.
+ * Mirrors `condition.wait()`.
  */
 struct coro *condition_wait(struct condition *condition);
 
