@@ -22,7 +22,8 @@ struct body {
     struct framing framing;        /**< Where it ends. */
     unsigned long long left;       /**< FRAMING_LENGTH: so many bytes are still to come. */
     struct chunk_decoder *decoder; /**< FRAMING_CHUNKED: allocated with the first read. */
-    struct bytes piece;            /**< What the last read gave. */
+    size_t found;                  /**< So many bytes the last read found. */
+    struct bytes piece;            /**< What a read gave that does not lie in the stream. */
     struct buffer all;             /**< What body_read_all() has collected. */
     int error;                     /**< A read failed with that; all others will. */
     bool ended;                    /**< All was read. */
