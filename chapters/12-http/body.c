@@ -45,13 +45,18 @@ static size_t body_wanted(const struct body *body)
     return PIECE;
 }
 
-/* Some of the chunks. What is not used is left in the stream. */
+/*
+ * Some of the chunks. Up to the piece that is found they are taken; from there on they are left in the
+ * stream, for the piece is read by itself.
+ */
 static int body_takes_chunks(struct body *body, const struct bytes *came)
 {
+    struct bytes piece;
     size_t used = 0;
-    int status = chunk_decoder_feed(body->decoder, came->data, came->size, &used, &body->piece);
+    int status = chunk_decoder_feed(body->decoder, came->data, came->size, &used, &piece);
 
-    stream_reader_unread(body->reader, came->size - used);
+    stream_reader_unread(body->reader, came->size - used + piece.size);
+    body->found = piece.size;
     body->ended = status == GENERATOR_ENDED;
     return status > 0 ? status : 0;
 }
@@ -63,7 +68,7 @@ static int body_takes(struct body *body, const struct bytes *came)
         return INCOMPLETE_READ;
     if (body->framing.kind == FRAMING_CHUNKED)
         return body_takes_chunks(body, came);
-    body->piece = *came;
+    body->found = came->size;
     if (body->framing.kind == FRAMING_LENGTH)
         body->left -= came->size;
     body->ended = body->framing.kind == FRAMING_LENGTH ? body->left == 0 : came->size == 0;
@@ -73,7 +78,7 @@ static int body_takes(struct body *body, const struct bytes *came)
 /* What must be there before the first byte. */
 static int body_begins(struct body *body)
 {
-    body->piece = (struct bytes){.data = ""};
+    body->found = 0;
     if (body->framing.kind != FRAMING_CHUNKED || body->decoder != NULL || body->ended)
         return body->error;
     body->decoder = malloc(sizeof *body->decoder);
@@ -89,12 +94,18 @@ static void body_reading(struct coro *self)
 
     async (self) {
         my->body->error = body_begins(my->body);
-        while (my->body->error == 0 && my->body->piece.size == 0 && !my->body->ended) {
+        while (my->body->error == 0 && my->body->found == 0 && !my->body->ended) {
             await(my->came, stream_reader_read(my->body->reader, body_wanted(my->body)));
             my->body->error = body_takes(my->body, my->came);
         }
+        if (my->body->error == 0 && my->body->found > 0 && my->body->decoder != NULL)
+            await_catch(my->body->error, my->came,
+                        stream_reader_read(my->body->reader, my->body->found));
         if (my->body->error != 0)
             async_raise(my->body->error);
+        if (my->body->found > 0)
+            async_return(my->came);
+        my->body->piece = (struct bytes){.data = ""};
         async_return(&my->body->piece);
     }
 }

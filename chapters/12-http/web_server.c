@@ -1,0 +1,455 @@
+/*
+ * Chapter 12: the server.
+ *
+ * One coroutine a connection: it waits for a request, answers it, and begins again. What a request
+ * needs is allocated when its first bytes come and freed when it is answered, so a connection that is
+ * idle has little more than its stream.
+ */
+#include "web_server.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So much is asked of the stream at once; with twice as much unread it waits. */
+#define PIECE ((size_t)16384)
+
+/* So much of a body that nobody has read is thrown away, to keep the connection. */
+#define THROWN_AWAY ((size_t)65536)
+
+/* Behind the last response a client may go on sending for so many seconds, and so many bytes. */
+#define LINGER_SECONDS 2.0
+#define LINGER_BYTES   ((size_t)1048576)
+
+/* No request is to be answered: the connection is over. */
+#define GONE (-1)
+
+/* One connection: the frame of its coroutine. */
+struct web_connection {
+    struct coro coro;
+    struct web_application *app;
+    struct stream_reader *reader;
+    struct stream_writer *writer;
+    struct task *task;
+    struct web_connection *next, *prev; /* in app->connections */
+    struct web_request *request;        /* NULL while it is idle */
+    struct bytes *came;
+    struct timeout timeout;
+    size_t lingers; /* so many bytes may still come at the end */
+    int error;
+    short status; /* of the head: 0, GONE, or that of a refusal */
+    bool keeps;   /* there may be another request */
+    bool served;  /* there was one */
+};
+
+/* ---- Its place in the list ------------------------------------------------------------------- */
+
+static void connection_begins(struct web_connection *my)
+{
+    my->task = asyncio_current_task();
+    stream_reader_set_limit(my->reader, PIECE);
+    my->next = my->app->connections;
+    if (my->next != NULL)
+        my->next->prev = my;
+    my->app->connections = my;
+}
+
+static void connection_forgets(struct web_connection *my)
+{
+    if (my->request == NULL)
+        return;
+    web_request_destroy(my->request);
+    coro_memory_release(my->request, sizeof *my->request);
+    my->request = NULL;
+}
+
+static void connection_ends(struct web_connection *my)
+{
+    struct waiter *waiter;
+
+    connection_forgets(my);
+    if (my->task == NULL)
+        return;
+    if (my->next != NULL)
+        my->next->prev = my->prev;
+    if (my->prev != NULL)
+        my->prev->next = my->next;
+    else
+        my->app->connections = my->next;
+    if (my->app->connections == NULL && (waiter = waiters_next(&my->app->closers)) != NULL)
+        waiter_wake(waiter);
+}
+
+/* ---- The head of a request ------------------------------------------------------------------- */
+
+/* The first bytes of a request have come: from now on there is less time. */
+static bool connection_has_request(struct web_connection *my)
+{
+    if (my->request != NULL)
+        return true;
+    my->request = coro_memory(sizeof *my->request);
+    if (my->request == NULL)
+        return false;
+    web_request_init(my->request, my->app, my->reader, my->writer);
+    return !my->served || timeout_reschedule(&my->timeout, loop_time(asyncio_get_running_loop()) +
+                                                               my->app->head_timeout) == 0;
+}
+
+/* What is behind the head belongs to the body, or to the next request: the stream gives it again. */
+static int connection_feeds(struct web_connection *my)
+{
+    size_t used = 0;
+    int error = http_parser_feed(&my->request->parser, my->came->data, my->came->size, &used);
+
+    stream_reader_unread(my->reader, my->came->size - used);
+    if (error != EINPROGRESS)
+        my->status = (short)(error == 0 ? 0 : my->request->parser.status);
+    return error;
+}
+
+/* Takes in what came. False: more must come. */
+static bool connection_takes(struct web_connection *my)
+{
+    my->status = GONE;
+    if (my->error != 0 || my->came->size == 0 || !connection_has_request(my))
+        return true;
+    return connection_feeds(my) != EINPROGRESS;
+}
+
+/* The time for a head was over. A client that had begun to send one is told. */
+static void connection_is_late(struct web_connection *my)
+{
+    my->error = ETIMEDOUT;
+    my->status = my->request != NULL && my->request->parser.has_begun ? 408 : GONE;
+}
+
+/* ---- The answer ------------------------------------------------------------------------------ */
+
+/* The answer to one request. */
+struct answering {
+    struct coro coro;
+    struct web_connection *connection;
+    struct web_request *request;
+    struct web_response *response;
+    struct bytes *piece;
+    size_t thrown_away;
+    int status;
+    int error;
+};
+
+/* A handler has failed: that is a mistake in the program, and is told to whoever runs it. */
+static void answering_report(struct answering *my, const char *message)
+{
+    loop_call_exception_handler(asyncio_get_running_loop(),
+                                &(struct exception_context){.message = message,
+                                                            .error = my->error,
+                                                            .task = asyncio_current_task()});
+    my->status = 500;
+}
+
+/* What the handler came to. Returns ECANCELED if it was cancelled with all that was around it. */
+static int answering_outcome(struct answering *my)
+{
+    if (my->error == ECANCELED && task_cancelling(asyncio_current_task()) > 0)
+        return ECANCELED;
+    if (my->error != 0 && my->request->status != 0)
+        my->status = my->request->status;
+    else if (my->error != 0)
+        answering_report(my, "the handler of a request failed");
+    else if (my->response == NULL)
+        answering_report(my, "the handler of a request gave no response");
+    return 0;
+}
+
+/* The handler has begun to send one response, and ended with another, or none. */
+static bool answering_is_broken(const struct answering *my)
+{
+    const struct web_response *stream = my->request->stream;
+
+    return stream != NULL && stream != my->response && stream->begun;
+}
+
+/* May there be another request behind this one? */
+static bool answering_keeps(const struct answering *my)
+{
+    const struct web_request *request = my->request;
+
+    if (my->connection->app->stopping || my->response->closes ||
+        headers_has_token(&my->response->headers, "Connection", "close"))
+        return false;
+    if (my->status == 400 || my->status == 408 || my->status == 413 || my->status >= 500 ||
+        my->connection->status != 0)
+        return false;
+    /* A client that waits for "100 Continue" may send the body, or not: nobody knows what comes. */
+    if (request->status != 0 || (request->expects && !body_at_end(&request->body)))
+        return false;
+    return http_keeps_alive(&request->head, &request->framing);
+}
+
+/* Settles what is sent, and what comes of the connection. */
+static int answering_settles(struct answering *my)
+{
+    if (my->response == NULL)
+        my->response = web_response_refusal(my->request, my->status);
+    if (my->response == NULL)
+        return ENOMEM;
+    my->connection->keeps = answering_keeps(my);
+    my->response->closes = !my->connection->keeps;
+    return 0;
+}
+
+/* One more piece of a body that nobody wants. */
+static void answering_throws_away(struct answering *my)
+{
+    if (my->error == 0)
+        my->thrown_away += my->piece->size;
+    if (my->error != 0 || my->thrown_away > THROWN_AWAY)
+        my->connection->keeps = false;
+}
+
+static void answering(struct coro *self)
+{
+    struct answering *my = (struct answering *)self;
+
+    async (self) {
+        my->status = my->connection->status;
+        if (my->status == 0)
+            my->status = web_request_prepare(my->request);
+        if (my->status == 0) {
+            await_catch(my->error, my->response, my->request->route->handler(my->request));
+            if (answering_outcome(my) == ECANCELED)
+                async_raise(ECANCELED);
+        }
+        if (answering_is_broken(my))
+            async_raise(ECONNABORTED);
+        my->error = answering_settles(my);
+        if (my->error != 0)
+            async_raise(my->error);
+        await(web_response_send(my->response, my->request));
+        while (my->connection->keeps && !body_at_end(&my->request->body)) {
+            await_catch(my->error, my->piece, web_request_read_some(my->request));
+            answering_throws_away(my);
+        }
+        if (my->error == ECANCELED)
+            async_raise(ECANCELED);
+        finally
+        {
+            if (my->request->stream != my->response)
+                web_response_release(my->request->stream);
+            web_response_release(my->response);
+        }
+    }
+}
+
+/* ---- The connection -------------------------------------------------------------------------- */
+
+/*
+ * A request was answered, or could not be. If the client may still be sending, the connection must not be
+ * closed at once: what comes to a closed socket makes the system drop what is still to be sent.
+ */
+static void connection_answered(struct web_connection *my)
+{
+    const struct web_request *request = my->request;
+
+    my->served = true;
+    if (my->error != 0) {
+        my->keeps = false;
+        stream_writer_abort(my->writer);
+    } else if (!my->keeps &&
+               (my->status != 0 || request->status != 0 || !body_at_end(&request->body) ||
+                my->reader->buffer.size > my->reader->bytes.size)) {
+        my->lingers = LINGER_BYTES;
+    }
+    connection_forgets(my);
+}
+
+/* Something came behind the last response. False: that was enough. */
+static bool connection_lingers(struct web_connection *my)
+{
+    if (my->error != 0 || my->came->size == 0 || my->came->size >= my->lingers)
+        return false;
+    my->lingers -= my->came->size;
+    return true;
+}
+
+static void web_connection(struct coro *self)
+{
+    struct web_connection *my = (struct web_connection *)self;
+
+    async (self) {
+        connection_begins(my);
+        do {
+            my->keeps = false;
+            if (my->app->stopping)
+                break;
+            asyncio_timeout (&my->timeout,
+                             my->served ? my->app->keepalive_timeout : my->app->head_timeout) {
+                do {
+                    await_catch(my->error, my->came, stream_reader_read(my->reader, PIECE));
+                } while (!connection_takes(my));
+            }
+            if (timeout_expired(&my->timeout))
+                connection_is_late(my);
+            else if (my->error == ECANCELED)
+                async_raise(ECANCELED);
+            if (my->status == GONE)
+                break;
+            await_catch(my->error, coro(answering, .connection = my, .request = my->request));
+            if (my->error == ECANCELED)
+                async_raise(ECANCELED);
+            connection_answered(my);
+        } while (my->keeps);
+        if (my->lingers > 0) {
+            stream_writer_write_eof(my->writer);
+            asyncio_timeout (&my->timeout, LINGER_SECONDS) {
+                do {
+                    await_catch(my->error, my->came, stream_reader_read(my->reader, PIECE));
+                } while (connection_lingers(my));
+            }
+            if (my->error == ECANCELED && !timeout_expired(&my->timeout))
+                async_raise(ECANCELED);
+        }
+        stream_writer_close(my->writer);
+        if (my->writer->buffer.size > 0) {
+            asyncio_timeout (&my->timeout, my->app->write_timeout) {
+                await_catch(my->error, stream_writer_wait_closed(my->writer));
+            }
+        }
+        finally
+        {
+            stream_writer_abort(my->writer);
+            connection_ends(my);
+        }
+    }
+}
+
+/* What the server of chapter 11 calls for each client. */
+static struct coro *web_connection_new(struct stream_reader *reader, struct stream_writer *writer,
+                                       void *arg)
+{
+    return coro(web_connection, .app = arg, .reader = reader, .writer = writer);
+}
+
+/* ---- The application ------------------------------------------------------------------------- */
+
+void web_application_init(struct web_application *app)
+{
+    *app = (struct web_application){
+        .body_limit = (size_t)1 << 20,
+        .keepalive_timeout = 75,
+        .head_timeout = 30,
+        .body_timeout = 60,
+        .write_timeout = 60,
+        .shutdown_timeout = 10,
+    };
+}
+
+int web_application_add_routes(struct web_application *app, const struct web_route *routes,
+                               size_t count)
+{
+    int error = 0;
+
+    for (size_t i = 0; i < count && error == 0; i++)
+        error = router_add(&app->router, &routes[i]);
+    return error;
+}
+
+void web_application_destroy(struct web_application *app)
+{
+    router_clear(&app->router);
+}
+
+/* It is served: somebody is told on which port. */
+static void application_starts(struct web_application *app, const char *host)
+{
+    app->port = server_port(&app->server);
+    app->stopping = false;
+    if (app->on_start != NULL) {
+        app->on_start(app);
+        return;
+    }
+    printf("Serving on %s:%d\n", host != NULL ? host : "0.0.0.0", app->port);
+    fflush(stdout);
+}
+
+/* Nobody more comes in, and who waits for nothing goes. */
+static void application_stops(struct web_application *app)
+{
+    app->stopping = true;
+    server_close(&app->server);
+    for (struct web_connection *each = app->connections; each != NULL; each = each->next)
+        if (each->request == NULL)
+            stream_writer_close(each->writer);
+}
+
+/* The time is over for those that are left. */
+static void application_cancels(struct web_application *app)
+{
+    for (struct web_connection *each = app->connections; each != NULL; each = each->next)
+        task_cancel(each->task);
+}
+
+/* Waits until there is no connection left. */
+struct web_leaving {
+    struct coro coro;
+    struct web_application *app;
+    struct waiter waiter;
+};
+
+static void web_leaving(struct coro *self)
+{
+    struct web_leaving *my = (struct web_leaving *)self;
+
+    async (self) {
+        if (my->app->connections == NULL)
+            async_return(0);
+        waiters_join(&my->app->closers, &my->waiter);
+        await(&my->waiter.future);
+        finally
+        {
+            waiters_leave(&my->app->closers, &my->waiter);
+        }
+    }
+}
+
+/* One call of web_serve(). */
+struct web_serving {
+    struct coro coro;
+    struct web_application *app;
+    const char *host;
+    const char *port;
+    struct timeout timeout;
+    int error;
+    int ignored;
+};
+
+static void web_serving(struct coro *self)
+{
+    struct web_serving *my = (struct web_serving *)self;
+
+    async (self) {
+        await(asyncio_start_server(&my->app->server, web_connection_new, my->app, my->host,
+                                   my->port));
+        application_starts(my->app, my->host);
+        await_catch(my->error, server_serve_forever(&my->app->server));
+        application_stops(my->app);
+        /* Those who were accepted just now come to the list in their first step. */
+        await_catch(my->ignored, asyncio_sleep(0));
+        asyncio_timeout (&my->timeout, my->app->shutdown_timeout) {
+            await_catch(my->ignored, coro(web_leaving, .app = my->app));
+        }
+        application_cancels(my->app);
+        await_catch(my->ignored, coro(web_leaving, .app = my->app));
+        async_raise(my->error);
+        finally
+        {
+            server_close(&my->app->server);
+        }
+    }
+}
+
+struct coro *web_serve(struct web_application *app, const char *host, const char *port)
+{
+    return coro(web_serving, .app = app, .host = host, .port = port);
+}
