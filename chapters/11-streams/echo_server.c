@@ -44,7 +44,7 @@ static struct coro *welcome(struct stream_reader *reader, struct stream_writer *
 struct program {
     struct coro coro;
     const char *port;
-    struct server *server; /* lives longer than this frame: so do its clients */
+    struct server server;
 };
 
 static void program(struct coro *self)
@@ -52,9 +52,12 @@ static void program(struct coro *self)
     struct program *my = (struct program *)self;
 
     async (self) {
-        await(asyncio_start_server(my->server, welcome, NULL, "127.0.0.1", my->port));
-        serving_announce(my->server);
-        await(server_serve_forever(my->server));
+        await(asyncio_start_server(&my->server, welcome, NULL, "127.0.0.1", my->port));
+        serving_announce(&my->server);
+        await(server_serve_forever(&my->server));
+        finally {
+            server_close(&my->server);
+        }
     }
 }
 //! [serve]
@@ -62,13 +65,12 @@ static void program(struct coro *self)
 int main(int argc, char **argv)
 {
     const char *port = serving_port(argc, argv, "8888");
-    struct server server;
     int error;
 
     if (port == NULL)
         return 2;
     serving_keep_standard_streams();
-    error = asyncio_run(coro(program, .port = port, .server = &server));
+    error = asyncio_run(coro(program, .port = port));
     if (error != 0)
         fprintf(stderr, "echo_server: %s\n", strerror(error));
     coro_free_memory();

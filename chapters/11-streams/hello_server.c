@@ -6,27 +6,11 @@
  */
 #include "serving.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 //! [answer]
-/* The other end of WRITER's connection: 127.0.0.1:54321. */
-static const char *peer_name(struct stream_writer *writer, char *text, size_t size)
-{
-    struct sockaddr_in address = {0};
-    socklen_t length = sizeof address;
-    char host[INET_ADDRSTRLEN] = "?";
-
-    getpeername(stream_of_writer(writer)->fd, (struct sockaddr *)&address, &length);
-    inet_ntop(AF_INET, &address.sin_addr, host, sizeof host);
-    snprintf(text, size, "%s:%d", host, ntohs(address.sin_port));
-    return text;
-}
-
 /* Writes an answer. The length tells the client where it ends. */
 static void write_hello(struct stream_writer *writer, const char *peer)
 {
-    char text[256];
+    char text[512];
     int size = snprintf(text, sizeof text,
                         "HTTP/1.1 200 OK\r\n"
                         "Content-Type: text/plain\r\n"
@@ -57,7 +41,7 @@ struct hello {
     struct stream_reader *reader;
     struct stream_writer *writer;
     struct bytes *asked;
-    char peer[64];
+    char peer[SOCKET_NAME_SIZE];
 };
 
 static void hello(struct coro *self)
@@ -66,7 +50,7 @@ static void hello(struct coro *self)
 
     async (self) {
         await(my->asked, stream_reader_read(my->reader, 1000));
-        peer_name(my->writer, my->peer, sizeof my->peer);
+        stream_writer_get_peername(my->writer, my->peer, sizeof my->peer);
         printf("%s asks: %.*s\n", my->peer, shown(my->asked), my->asked->data);
         write_hello(my->writer, my->peer);
         await(stream_writer_drain(my->writer));
@@ -86,7 +70,7 @@ static struct coro *welcome(struct stream_reader *reader, struct stream_writer *
 struct program {
     struct coro coro;
     const char *port;
-    struct server *server; /* lives longer than this frame: so do its clients */
+    struct server server;
 };
 
 static void program(struct coro *self)
@@ -94,23 +78,25 @@ static void program(struct coro *self)
     struct program *my = (struct program *)self;
 
     async (self) {
-        await(asyncio_start_server(my->server, welcome, NULL, "127.0.0.1", my->port));
-        serving_announce(my->server);
-        await(server_serve_forever(my->server));
+        await(asyncio_start_server(&my->server, welcome, NULL, "127.0.0.1", my->port));
+        serving_announce(&my->server);
+        await(server_serve_forever(&my->server));
+        finally {
+            server_close(&my->server);
+        }
     }
 }
 
 int main(int argc, char **argv)
 {
     const char *port = serving_port(argc, argv, "8080");
-    struct server server;
     int error;
 
     if (port == NULL)
         return 2;
     serving_keep_standard_streams();
     setvbuf(stdout, NULL, _IOLBF, 0); /* a line shows when it is written, also in a pipe */
-    error = asyncio_run(coro(program, .port = port, .server = &server));
+    error = asyncio_run(coro(program, .port = port));
     if (error != 0)
         fprintf(stderr, "hello_server: %s\n", strerror(error));
     coro_free_memory();

@@ -107,7 +107,7 @@ struct program {
     struct coro coro;
     const char *port;
     struct target *target;
-    struct server *server; /* lives longer than this frame: so do its clients */
+    struct server server;
 };
 
 static void program(struct coro *self)
@@ -115,9 +115,12 @@ static void program(struct coro *self)
     struct program *my = (struct program *)self;
 
     async (self) {
-        await(asyncio_start_server(my->server, welcome, my->target, "127.0.0.1", my->port));
-        serving_announce(my->server);
-        await(server_serve_forever(my->server));
+        await(asyncio_start_server(&my->server, welcome, my->target, "127.0.0.1", my->port));
+        serving_announce(&my->server);
+        await(server_serve_forever(&my->server));
+        finally {
+            server_close(&my->server);
+        }
     }
 }
 
@@ -126,13 +129,12 @@ int main(int argc, char **argv)
     const char *port = serving_port(argc, argv, "8887");
     struct target target = {.host = argc > 2 ? argv[2] : "127.0.0.1",
                             .port = argc > 3 ? argv[3] : "8888"};
-    struct server server;
     int error;
 
     if (port == NULL)
         return 2;
     serving_keep_standard_streams();
-    error = asyncio_run(coro(program, .port = port, .target = &target, .server = &server));
+    error = asyncio_run(coro(program, .port = port, .target = &target));
     if (error != 0)
         fprintf(stderr, "port_forwarder: %s\n", strerror(error));
     coro_free_memory();

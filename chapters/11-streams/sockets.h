@@ -11,7 +11,8 @@
 #include <sys/un.h>
 
 #ifndef MSG_NOSIGNAL
-#define MSG_NOSIGNAL 0 /* then socket_set_up() sees to it */
+/** @brief Where there is no such flag, socket_set_up() sees to it. */
+#define MSG_NOSIGNAL 0
 #endif
 
 /** @brief Opens a stream socket that never blocks and that no child inherits. @return 0 or an errno value. */
