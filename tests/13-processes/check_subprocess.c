@@ -1,0 +1,333 @@
+/*
+ * Chapter 13: the rules of other programs: what becomes of their standard descriptors.
+ *
+ * P7 (absent streams), P12 (can't be started). Waiting, signals and the end are in check_subprocess_end.c,
+ * communicate in check_subprocess_talk.c.
+ */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fault.h"
+#include "subprocess_tests.h"
+
+/* ---- 13.4 standard_stream -------------------------------------------------------------------- */
+
+START_TEST(stream_from_output) /* P7 */
+{
+    struct process *process = start(SH("echo hello"), .out = SUBPROCESS_PIPE);
+
+    expect_true(process->out != NULL, "a pipe from the child's output is a stream");
+    expect_true(process->in == NULL && process->err == NULL, "what is no pipe has no stream");
+    expect_str(read_all(process->out), "hello\n", "what the child writes to its output comes through the pipe");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_from_errors)
+{
+    struct process *process = start(SH("echo hello; echo oops >&2"), .out = SUBPROCESS_DEVNULL,
+                                    .err = SUBPROCESS_PIPE);
+
+    expect_str(read_all(process->err), "oops\n", "what the child writes to its standard error comes through that pipe");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_of_each)
+{
+    struct process *process = start(SH("read line; echo out $line; echo err $line >&2"), .in = SUBPROCESS_PIPE,
+                                    .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
+
+    stream_writer_write(process->in, "1\n", 2);
+    expect_str(read_all(process->out), "out 1\n", "each of three pipes leads where it should");
+    expect_str(read_all(process->err), "err 1\n", "each of three pipes leads where it should");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_to_input)
+{
+    struct process *process = start(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
+
+    stream_writer_write(process->in, "one ", 4);
+    stream_writer_write(process->in, "two", 3);
+    stream_writer_close(process->in);
+    expect_str(read_all(process->out), "one two", "what is written to the stream is what the child reads, up to the close");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_from_nothing) /* P7 */
+{
+    struct process *process = start(ARGV("cat"), .in = SUBPROCESS_DEVNULL, .out = SUBPROCESS_PIPE);
+
+    expect_true(process->in == NULL, "what is no pipe has no stream");
+    expect_str(read_all(process->out), "", "a child whose input is DEVNULL reads its end at once");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_to_nothing) /* P7 */
+{
+    struct process *process = start(SH("echo lost && echo lost >&2"), .out = SUBPROCESS_DEVNULL,
+                                    .err = SUBPROCESS_DEVNULL);
+
+    expect_true(process->out == NULL && process->err == NULL, "what is no pipe has no stream");
+    expect_error(finish(process_wait(process)), 0, "a child can be waited for");
+    expect_int(value.integer, 0, "a child can write to DEVNULL");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_both_in_one)
+{
+    struct process *process = start(SH("echo a; echo b >&2; echo c"), .out = SUBPROCESS_PIPE,
+                                    .err = SUBPROCESS_STDOUT);
+
+    expect_true(process->err == NULL, "what is no pipe has no stream");
+    expect_str(read_all(process->out), "a\nb\nc\n", "with SUBPROCESS_STDOUT the errors come with the output");
+    process_release(process);
+}
+END_TEST
+
+/* A pipe in place of this process's descriptor FD. Returns the reading end. */
+static int take_the_place_of(int fd)
+{
+    int ends[2];
+
+    expect_int(pipe(ends), 0, "the test has a pipe");
+    dup2(ends[1], fd);
+    close(ends[1]);
+    return ends[0];
+}
+
+/* What is in PIPE once the child has ended. */
+static const char *text_in(int pipe)
+{
+    static char text[100];
+    ssize_t size = read(pipe, text, sizeof text - 1);
+
+    text[size > 0 ? size : 0] = '\0';
+    close(pipe);
+    return text;
+}
+
+START_TEST(stream_of_the_parent)
+{
+    int former = dup(1), pipe = take_the_place_of(1);
+    struct process *process = start(ARGV("echo", "hello"), .in = SUBPROCESS_DEVNULL);
+
+    expect_error(finish(process_wait(process)), 0, "a child can be waited for");
+    dup2(former, 1);
+    close(former);
+    expect_str(text_in(pipe), "hello\n", "what is inherited is the parent's own");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_of_a_descriptor)
+{
+    int ends[2];
+    struct process *process;
+
+    expect_int(pipe(ends), 0, "the test has a pipe");
+    process = start(SH("echo out; echo err >&2"), .out = ends[1], .err = ends[1]);
+    expect_error(finish(process_wait(process)), 0, "a child can be waited for");
+    close(ends[1]);
+    expect_str(text_in(ends[0]), "out\nerr\n", "a descriptor of the parent can be the child's output");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(stream_that_is_none)
+{
+    int before = descriptors_with_signals();
+
+    expect_error(finish(asyncio_create_subprocess_exec(ARGV("true"), .out = SUBPROCESS_STDOUT)), EINVAL,
+                 "only the errors can go where the output goes");
+    expect_error(finish(asyncio_create_subprocess_exec(ARGV("true"), .in = SUBPROCESS_PIPE, .err = -7)), EINVAL,
+                 "what is no stream is refused");
+    expect_error(finish(asyncio_create_subprocess_exec((const char *const[]){NULL})), EINVAL,
+                 "a program has a name");
+    expect_int(open_descriptors() - before, 0, "what is refused leaves nothing open");
+}
+END_TEST
+
+/* ---- 13.4: what else is open ----------------------------------------------------------------- */
+
+START_TEST(open_in_no_other_child)
+{
+    struct process *first = start(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
+    struct process *second = start(ARGV("cat"), .in = SUBPROCESS_PIPE);
+
+    stream_writer_close(first->in);
+    expect_str(read_all(first->out), "", "a child has its own ends only: else the first would never see the end of its input");
+    expect_int(second->returncode, CHILD_RUNNING, "the other goes on");
+    process_release(first);
+    process_release(second);
+}
+END_TEST
+
+START_TEST(open_and_closed_again)
+{
+    int before = descriptors_with_signals();
+
+    for (int i = 0; i < 3; i++) {
+        struct process *process = start(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE,
+                                        .err = SUBPROCESS_PIPE);
+
+        expect_int(open_descriptors() - before, 3, "the parent has one end of each pipe, and no other");
+        process_release(process);
+        run_ready();
+        expect_int(open_descriptors() - before, 0, "a process that is released leaves nothing open");
+    }
+}
+END_TEST
+
+START_TEST(open_without_standard_descriptors)
+{
+    int former[3];
+    struct process *process;
+    const char *text;
+
+    for (int fd = 0; fd < 3; fd++)
+        former[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+    for (int fd = 0; fd < 3; fd++)
+        close(fd);
+    process = start(SH("read line; echo out $line; echo err >&2"), .in = SUBPROCESS_PIPE,
+                    .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
+    stream_writer_write(process->in, "1\n", 2);
+    text = read_all(process->out);
+    for (int fd = 0; fd < 3; fd++) {
+        dup2(former[fd], fd);
+        close(former[fd]);
+    }
+    expect_str(text, "out 1\n", "it works for a parent that has no standard descriptors itself");
+    expect_str(read_all(process->err), "err\n", "it works for a parent that has no standard descriptors itself");
+    process_release(process);
+}
+END_TEST
+
+/* ---- 13.4: what can't be started ------------------------------------------------------------- */
+
+START_TEST(started_in_vain) /* P12 */
+{
+    int before = descriptors_with_signals();
+
+    expect_error(finish(asyncio_create_subprocess_exec(ARGV("/no/such/program"))), ENOENT,
+                 "a program that is not there is an error of the creation");
+    expect_error(finish(asyncio_create_subprocess_exec(ARGV("no-such-program"), .in = SUBPROCESS_PIPE,
+                                                       .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE)),
+                 ENOENT, "a program that is not there is an error of the creation");
+    expect_error(finish(asyncio_create_subprocess_exec(ARGV("/"), .out = SUBPROCESS_PIPE)), EACCES,
+                 "what is no program is an error of the creation");
+    expect_int(open_descriptors() - before, 0, "what can't be started leaves nothing open");
+    expect_int(waitpid(-1, NULL, WNOHANG), -1, "what can't be started leaves no child");
+}
+END_TEST
+
+START_TEST(started_without_means) /* P12 */
+{
+    int before = descriptors_with_signals();
+
+    if (!fault_supported())
+        return;
+    for (int i = 1; i <= 2; i++) {
+        fault_inject("pipe", EMFILE, i, 1);
+        expect_error(finish(asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE,
+                                                           .err = SUBPROCESS_PIPE)),
+                     EMFILE, "without a pipe there is no process");
+        fault_clear();
+        expect_int(open_descriptors() - before, 0, "what can't be started leaves nothing open");
+    }
+    for (int i = 1; i <= 4; i++) {
+        fault_inject("calloc", ENOMEM, i, 1);
+        if (finish(asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE,
+                                                  .err = SUBPROCESS_PIPE)) == 0)
+            process_release(value.pointer);
+        fault_clear();
+        run_ready();
+        expect_int(open_descriptors() - before, 0, "without memory nothing is left open");
+    }
+}
+END_TEST
+
+/* ---- 13.4: with what ------------------------------------------------------------------------- */
+
+START_TEST(started_with_arguments)
+{
+    struct process *process = start(ARGV("printf", "%s,%s.", "a b", "$HOME"), .out = SUBPROCESS_PIPE);
+
+    expect_str(read_all(process->out), "a b,$HOME.", "arguments go to the program as they are");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(started_with_an_environment)
+{
+    static const char *const env[] = {"PATH=/usr/bin:/bin", "COLOUR=blue", NULL};
+    struct process *process = start(SH("echo $COLOUR $HOME"), .out = SUBPROCESS_PIPE, .env = env);
+
+    expect_str(read_all(process->out), "blue\n", "a program can have an environment of its own");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(started_by_the_shell)
+{
+    expect_error(finish(asyncio_create_subprocess_shell("echo hello | tr a-z A-Z", .out = SUBPROCESS_PIPE)), 0,
+                 "a line of the shell can be started");
+    struct process *process = value.pointer;
+
+    expect_str(read_all(process->out), "HELLO\n", "a line of the shell does what it says");
+    process_release(process);
+}
+END_TEST
+
+START_TEST(started_later)
+{
+    char name[] = "echo", word[] = "hello";
+    struct coro *coroutine = asyncio_create_subprocess_exec(ARGV(name, word), .out = SUBPROCESS_PIPE);
+    struct process *process;
+
+    strcpy(name, "????");
+    strcpy(word, "?????");
+    expect_error(finish(coroutine), 0, "a program can be started");
+    process = value.pointer;
+    expect_str(read_all(process->out), "hello\n", "arguments are copied by the call");
+    process_release(process);
+    coro_drop(asyncio_create_subprocess_exec(ARGV("echo"), .env = ARGV("A=1")));
+}
+END_TEST
+
+Suite *subprocess_suite(void)
+{
+    Suite *suite = suite_create("subprocess");
+    TCase *tests = process_exercise(suite, "13.4 standard_stream", 5, "Handing over a pipe's end");
+
+    tcase_add_test(tests, stream_from_output);
+    tcase_add_test(tests, stream_from_errors);
+    tcase_add_test(tests, stream_of_each);
+    tcase_add_test(tests, stream_to_input);
+    tcase_add_test(tests, stream_from_nothing);
+    tcase_add_test(tests, stream_to_nothing);
+    tcase_add_test(tests, stream_both_in_one);
+    tcase_add_test(tests, stream_of_the_parent);
+    tcase_add_test(tests, stream_of_a_descriptor);
+    tcase_add_test(tests, stream_that_is_none);
+    tcase_add_test(tests, open_in_no_other_child);
+    tcase_add_test(tests, open_and_closed_again);
+    tcase_add_test(tests, open_without_standard_descriptors);
+    tcase_add_test(tests, started_in_vain);
+    tcase_add_test(tests, started_without_means);
+    tcase_add_test(tests, started_with_arguments);
+    tcase_add_test(tests, started_with_an_environment);
+    tcase_add_test(tests, started_by_the_shell);
+    tcase_add_test(tests, started_later);
+    add_ends(tests);
+    add_talks(suite);
+    return suite;
+}
