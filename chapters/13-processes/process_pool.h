@@ -22,7 +22,7 @@
 
 #include <errno.h>
 
-#include "offload.h"
+#include "run_in_executor.h"
 
 /** @brief The error of a job whose worker has died, and of all that come after it. Mirrors BrokenProcessPool. */
 #define BROKEN_PROCESS_POOL EOWNERDEAD

@@ -59,17 +59,14 @@ static void ends_close(struct ends *ends)
     ends->ours = ends->theirs = -1;
 }
 
-/*
- * Opens a way to the child's descriptor FD. For its input that is a pair of sockets: who writes to a socket
- * without a reader can have an error in place of SIGPIPE.
- */
+/* Opens a pipe to the child's descriptor FD, or from it. */
 static int ends_open(struct ends *ends, int fd)
 {
     int pair[2], error;
 
-    if ((fd == 0 ? socketpair(AF_UNIX, SOCK_STREAM, 0, pair) : pipe(pair)) != 0)
+    if (pipe(pair) != 0)
         return errno;
-    *ends = (struct ends){.ours = pair[0], .theirs = pair[1]};
+    *ends = fd == 0 ? (struct ends){pair[1], pair[0]} : (struct ends){pair[0], pair[1]};
     error = move_up(&ends->ours);
     if (error == 0)
         error = move_up(&ends->theirs);
