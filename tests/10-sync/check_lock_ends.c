@@ -91,6 +91,7 @@ START_TEST(ends_in_the_iteration_of_the_release) /* LO4 */
 }
 END_TEST
 
+//! [woken]
 START_TEST(ends_after_he_was_woken) /* LO5 */
 {
     three_want_it();
@@ -103,6 +104,7 @@ START_TEST(ends_after_he_was_woken) /* LO5 */
     expect_str(turns(), "d", "and so it goes on");
 }
 END_TEST
+//! [woken]
 
 START_TEST(ends_one_after_the_other) /* LO5 */
 {

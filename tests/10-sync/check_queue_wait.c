@@ -211,6 +211,7 @@ START_TEST(get_makes_room) /* Q3 */
 }
 END_TEST
 
+//! [late]
 START_TEST(get_too_late) /* Q4 */
 {
     three_getters();
@@ -226,6 +227,7 @@ START_TEST(get_too_late) /* Q4 */
     queue_destroy(&queue);
 }
 END_TEST
+//! [late]
 
 START_TEST(get_overtaken_by_one_who_comes) /* Q4 */
 {

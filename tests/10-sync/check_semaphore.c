@@ -97,6 +97,7 @@ START_TEST(room_for_several_at_once) /* SE2 */
 }
 END_TEST
 
+//! [at_once]
 START_TEST(room_is_taken_at_once) /* SE3 */
 {
     three_want_in();
@@ -112,6 +113,7 @@ START_TEST(room_is_taken_at_once) /* SE3 */
     expect_str(turn(), "b c d", "but comes at the end of the line");
 }
 END_TEST
+//! [at_once]
 
 START_TEST(room_behind_one_who_was_woken) /* SE3 */
 {
