@@ -31,6 +31,7 @@ static const struct {
     NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(ERANGE),
     NAME(EROFS),        NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
     NAME(EXDEV),
+    {ENODATA, "INCOMPLETE_READ"},   /* that is its name in this library: stream_reader.h */
     {EMULTIHOP, "EXCEPTION_GROUP"}, /* that is its name in this library: task_group.h */
 };
 

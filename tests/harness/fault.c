@@ -41,6 +41,7 @@ struct fault {
     int error; /* 0: nothing is planned */
     int wait;  /* so many calls go well before the first that fails */
     int times; /* so many fail; negative: all from then on */
+    size_t most; /* it takes no more bytes than this at once; 0: no limit */
 };
 
 static const char *const names[CALLS] = {
@@ -95,11 +96,18 @@ void fault_inject(const char *function, int error, int first, int times)
     fault->times = times > 0 ? times : -1;
 }
 
+void fault_shorten(const char *function, size_t most)
+{
+    fault_of(function)->most = most;
+}
+
 void fault_clear(void)
 {
     faults_renew();
-    for (int i = 0; i < CALLS; i++)
+    for (int i = 0; i < CALLS; i++) {
         faults[i].error = 0;
+        faults[i].most = 0;
+    }
 }
 
 int fault_calls(const char *function)
@@ -168,6 +176,14 @@ static bool call_fails(enum call call)
     return true;
 }
 
+/* How many of SIZE bytes a call may take. */
+static size_t call_takes(enum call call, size_t size)
+{
+    size_t most = in_check ? 0 : faults[call].most;
+
+    return most > 0 && size > most ? most : size;
+}
+
 /* The two functions of one wrapped call: the linker's name for the real one, and the wrapper. */
 #define WRAP(type, failure, call, name, parameters, arguments)                                     \
     type __real_##name parameters;                                                                 \
@@ -182,12 +198,14 @@ WRAP(void *, NULL, CALL_CALLOC, calloc, (size_t count, size_t size), (count, siz
 WRAP(void *, NULL, CALL_REALLOC, realloc, (void *old, size_t size), (old, size))
 WRAP(int, -1, CALL_POLL, poll, (struct pollfd * fds, nfds_t count, int timeout),
      (fds, count, timeout))
-WRAP(ssize_t, -1, CALL_READ, read, (int fd, void *data, size_t size), (fd, data, size))
-WRAP(ssize_t, -1, CALL_WRITE, write, (int fd, const void *data, size_t size), (fd, data, size))
+WRAP(ssize_t, -1, CALL_READ, read, (int fd, void *data, size_t size),
+     (fd, data, call_takes(CALL_READ, size)))
+WRAP(ssize_t, -1, CALL_WRITE, write, (int fd, const void *data, size_t size),
+     (fd, data, call_takes(CALL_WRITE, size)))
 WRAP(ssize_t, -1, CALL_RECV, recv, (int fd, void *data, size_t size, int flags),
-     (fd, data, size, flags))
+     (fd, data, call_takes(CALL_RECV, size), flags))
 WRAP(ssize_t, -1, CALL_SEND, send, (int fd, const void *data, size_t size, int flags),
-     (fd, data, size, flags))
+     (fd, data, call_takes(CALL_SEND, size), flags))
 WRAP(int, -1, CALL_ACCEPT, accept, (int fd, struct sockaddr *address, socklen_t *size),
      (fd, address, size))
 WRAP(int, -1, CALL_SOCKET, socket, (int domain, int type, int protocol), (domain, type, protocol))

@@ -9,6 +9,7 @@
 #define FAULT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /** @brief False where the linker has no `--wrap`. */
 bool fault_supported(void);
@@ -21,6 +22,12 @@ bool fault_supported(void);
  * clock_gettime. An unknown name fails the test.
  */
 void fault_inject(const char *function, int error, int first, int times);
+
+/**
+ * @brief Lets each call of @p function, one of read, write, recv and send, take no more than @p most
+ * bytes; 0: as many as it likes. As every kernel may.
+ */
+void fault_shorten(const char *function, size_t most);
 
 /** @brief Takes all faults back. Each test begins without any. */
 void fault_clear(void);
