@@ -260,7 +260,7 @@ static void copied_release(void *arg, bool delivered)
 {
     struct copied *copied = container_of(arg, struct copied, bytes);
 
-    if (delivered && copied->size > 0)
+    if (delivered)
         memcpy(copied->original, copied->bytes, copied->size);
     free(copied);
 }
@@ -269,15 +269,18 @@ struct coro *process_pool_run(struct process_pool *pool,
                               int (*function)(void *arg, union value *result), void *arg,
                               size_t size)
 {
-    struct copied *copied = malloc(sizeof *copied + size);
+    struct loop *loop = asyncio_get_running_loop();
+    struct copied *copied;
 
+    if (size == 0)
+        return loop_run_in_executor(loop, &pool->executor, function, arg);
+    copied = malloc(sizeof *copied + size);
     if (copied == NULL)
         return NULL;
     copied->original = arg;
     copied->size = size;
-    if (size > 0)
-        memcpy(copied->bytes, arg, size);
-    return loop_run_job(asyncio_get_running_loop(), &pool->executor,
+    memcpy(copied->bytes, arg, size);
+    return loop_run_job(loop, &pool->executor,
                         &(struct job){.function = function, .arg = copied->bytes, .arg_size = size},
                         copied_release);
 }

@@ -70,9 +70,9 @@ void process_pool_destroy(struct process_pool *pool);
  * are copied: for the function, and back when it has ended, changed as it has changed them.
  *
  * If the await is cancelled nothing is copied back, so @p arg may lie in a coroutine's struct. What it
- * holds must not be pointers to what was made after the pool. In place of it, loop_run_in_executor() with
- * `&pool.executor` passes the pointer as it is, which is good for what was there before, for NULL, and for
- * an integer.
+ * holds must not be pointers to what was made after the pool. With a @p size of 0, and by
+ * loop_run_in_executor() with `&pool.executor`, the pointer is passed as it is: good for what was there
+ * before the pool, and for NULL.
  *
  * Mirrors `loop.run_in_executor(pool, function, arg)`.
  *

@@ -63,7 +63,8 @@ START_TEST(look_at_a_killed) /* P1 */
     kill(a.child.pid, SIGKILL);
     wait_for_zombie(a.child.pid);
     run_ready();
-    expect_str(journal_text(), "a-9;", "the code of a child that a signal has ended is minus its number");
+    expect_str(journal_text(), "a-9;",
+               "the code of a child that a signal has ended is minus its number");
 }
 END_TEST
 
@@ -71,7 +72,8 @@ START_TEST(look_at_one_that_runs)
 {
     watch(&a, "a", make_child(7));
     look();
-    expect_str(journal_text(), "", "a child that has not ended is left alone: the look does not wait for it");
+    expect_str(journal_text(), "",
+               "a child that has not ended is left alone: the look does not wait for it");
     expect_int(a.child.returncode, CHILD_RUNNING, "a child that has not ended has no code");
     release_children();
     wait_for_zombie(a.child.pid);
@@ -94,8 +96,10 @@ START_TEST(look_at_two_at_once) /* P13 */
     loop_run_once(&loop);
     loop_call_soon(&loop, &first);
     loop_run_once(&loop);
-    expect_int(a.child.returncode, 1, "one look is for all children: signals that come close together are one");
-    expect_int(b.child.returncode, 2, "one look is for all children: signals that come close together are one");
+    expect_int(a.child.returncode, 1,
+               "one look is for all children: signals that come close together are one");
+    expect_int(b.child.returncode, 2,
+               "one look is for all children: signals that come close together are one");
 }
 END_TEST
 
@@ -150,8 +154,10 @@ START_TEST(look_at_one_that_was_reaped) /* P14 */
     waitpid(a.child.pid, NULL, 0);
     wait_for_zombie(b.child.pid);
     run_ready();
-    expect_int(a.child.returncode, CHILD_UNKNOWN, "a child that somebody else has asked for ends with code 255");
-    expect_int(b.child.returncode, 8, "a child that somebody else has asked for does not hide the others");
+    expect_int(a.child.returncode, CHILD_UNKNOWN,
+               "a child that somebody else has asked for ends with code 255");
+    expect_int(b.child.returncode, 8,
+               "a child that somebody else has asked for does not hide the others");
 }
 END_TEST
 
@@ -166,7 +172,8 @@ START_TEST(look_at_nobody_elses)
     wait_for_zombie(a.child.pid);
     run_ready();
     expect_str(journal_text(), "a7;", "the code of a child that has ended is its exit status");
-    expect_int(waitpid(other, &status, 0), other, "a child that is not watched is left to whoever made it");
+    expect_int(waitpid(other, &status, 0), other,
+               "a child that is not watched is left to whoever made it");
     expect_int(WEXITSTATUS(status), 5, "a child that is not watched is left to whoever made it");
 }
 END_TEST
@@ -220,7 +227,8 @@ START_TEST(close_kills_and_waits)
     pids[0] = a.child.pid;
     pids[1] = b.child.pid;
     close_loop();
-    expect_str(journal_text(), "b-9;a-9;", "a loop that closes kills the children that it watches, and tells their ends");
+    expect_str(journal_text(), "b-9;a-9;",
+               "a loop that closes kills the children that it watches, and tells their ends");
     expect_true(!exists(pids[0]) && !exists(pids[1]), "a loop that closes leaves no zombie");
 }
 END_TEST
@@ -232,14 +240,17 @@ START_TEST(watch_is_refused)
 
     if (fault_supported()) {
         fault_inject("pipe", EMFILE, 1, 1);
-        expect_error(loop_watch_child(&loop, &named.child), EMFILE, "without signals no child can be watched");
+        expect_error(loop_watch_child(&loop, &named.child), EMFILE,
+                     "without signals no child can be watched");
         fault_inject("calloc", ENOMEM, 1, 1);
-        expect_error(loop_watch_child(&loop, &named.child), ENOMEM, "without memory no child can be watched");
+        expect_error(loop_watch_child(&loop, &named.child), ENOMEM,
+                     "without memory no child can be watched");
     }
     expect_error(loop_open_children(&loop), 0, "after an error it can be tried again");
     expect_error(loop_open_children(&loop), 0, "to open a loop for children again does no harm");
     expect_error(loop_init(&other, NULL), 0, "loop_init() succeeds");
-    expect_error(loop_watch_child(&other, &named.child), EBUSY, "one loop at a time has the signals, and so the children");
+    expect_error(loop_watch_child(&other, &named.child), EBUSY,
+                 "one loop at a time has the signals, and so the children");
     loop_close(&other);
     close_loop();
     expect_error(loop_watch_child(&loop, &named.child), EBADF, "a closed loop watches no child");

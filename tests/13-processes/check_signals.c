@@ -53,7 +53,8 @@ START_TEST(arrived_is_not_called) /* SG1 */
     expect_str(journal_text(), "", "nothing of the program is called inside the signal handler");
     expect_true(pipe_has_a_byte(), "the handler writes a byte into the pipe: the loop wakes");
     run_ready();
-    expect_str(journal_text(), "a", "a signal that has arrived is noted, and the loop makes its call");
+    expect_str(journal_text(), "a",
+               "a signal that has arrived is noted, and the loop makes its call");
 }
 END_TEST
 
@@ -78,7 +79,9 @@ START_TEST(arrived_and_errno) /* SG1 */
     fault_inject("write", EAGAIN, 1, 1);
     errno = EDOM;
     raise(SIGUSR1);
-    expect_error(errno, EDOM, "errno is what it was before the signal: the code that was interrupted may be about to look at it");
+    expect_error(errno, EDOM,
+                 "errno is what it was before the signal: the code that was interrupted may be "
+                 "about to look at it");
 }
 END_TEST
 
@@ -103,7 +106,8 @@ START_TEST(arrived_too_often)
         raise(SIGUSR1);
     raise(SIGUSR2);
     run_ready();
-    expect_str(journal_text(), "ab", "a signal that finds the pipe full is not lost, and does not wait");
+    expect_str(journal_text(), "ab",
+               "a signal that finds the pipe full is not lost, and does not wait");
 }
 END_TEST
 
@@ -152,7 +156,9 @@ START_TEST(take_in_turn) /* SG1, SG3 */
     raise(SIGUSR1);
     loop_call_soon(&loop, &first);
     loop_run_once(&loop);
-    expect_str(journal_text(), "1", "a signal's handle is queued: it is called one iteration after the loop has seen the byte");
+    expect_str(
+        journal_text(), "1",
+        "a signal's handle is queued: it is called one iteration after the loop has seen the byte");
     run_ready();
     expect_str(journal_text(), "1a", "a signal's handle is called with its argument");
 }
@@ -178,7 +184,9 @@ START_TEST(take_an_error) /* SG1 */
     loop_add_signal_handler(&loop, SIGUSR1, &a);
     raise(SIGUSR1);
     run_ready();
-    expect_str(journal_text(), "report: EIO;", "a signal's handle is an ordinary callback: its error goes to the exception handler");
+    expect_str(
+        journal_text(), "report: EIO;",
+        "a signal's handle is an ordinary callback: its error goes to the exception handler");
 }
 END_TEST
 
@@ -226,8 +234,10 @@ START_TEST(take_the_bytes)
     for (int i = 0; i < 200; i++)
         raise(SIGUSR1);
     run_ready();
-    expect_true(!pipe_has_a_byte(), "the pipe is drained: else the loop would find it ready for ever");
-    expect_str(journal_text(), "a", "a signal that comes again before the loop was there is one call");
+    expect_true(!pipe_has_a_byte(),
+                "the pipe is drained: else the loop would find it ready for ever");
+    expect_str(journal_text(), "a",
+               "a signal that comes again before the loop was there is one call");
 }
 END_TEST
 
@@ -261,7 +271,8 @@ START_TEST(take_one_that_nobody_watches) /* SG7 */
     raise(SIGUSR2);
     expect_true(loop_remove_signal_handler(&loop, SIGUSR1), "there was a handler to remove");
     run_ready();
-    expect_str(journal_text(), "b", "a signal that came while it was watched, and is not any more, is not called");
+    expect_str(journal_text(), "b",
+               "a signal that came while it was watched, and is not any more, is not called");
     watch(SIGUSR1, &a, "a");
     run_ready();
     expect_str(journal_text(), "b", "what came before a handler was added is not for it");
@@ -278,7 +289,8 @@ START_TEST(take_one_that_was_cancelled) /* SG7 */
     run_ready();
     expect_str(journal_text(), "", "a handle that was cancelled is not called");
     expect_true(ignored(SIGUSR1), "a signal whose handle was cancelled is given back");
-    expect_true(!loop_remove_signal_handler(&loop, SIGUSR1), "a signal whose handle was cancelled is not watched any more");
+    expect_true(!loop_remove_signal_handler(&loop, SIGUSR1),
+                "a signal whose handle was cancelled is not watched any more");
 }
 END_TEST
 
@@ -305,7 +317,8 @@ START_TEST(remove_gives_back) /* SG5 */
     run_ready();
     expect_str(journal_text(), "", "a removed handler is not called, even if its call is queued");
     expect_true(ignored(SIGUSR1), "a removed handler leaves the signal as it was before");
-    expect_true(!loop_remove_signal_handler(&loop, SIGUSR1), "what is removed is not there any more");
+    expect_true(!loop_remove_signal_handler(&loop, SIGUSR1),
+                "what is removed is not there any more");
     expect_true(loop_remove_signal_handler(&loop, SIGUSR2), "other handlers stay");
     expect_true(action(SIGUSR2) == SIG_DFL, "a removed handler leaves the signal as it was before");
     expect_true(!loop_remove_signal_handler(&loop, 0), "no such signal was watched");
@@ -335,11 +348,14 @@ START_TEST(add_refused) /* SG6 */
 
     handle_init(&a, journal_write, "a");
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        expect_error(loop_add_signal_handler(&loop, wrong[i], &a), EINVAL, "what is no signal, or can't be caught, is refused");
-    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &empty), EINVAL, "a handle without a callback is refused");
+        expect_error(loop_add_signal_handler(&loop, wrong[i], &a), EINVAL,
+                     "what is no signal, or can't be caught, is refused");
+    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &empty), EINVAL,
+                 "a handle without a callback is refused");
     expect_int(open_descriptors() - before, 0, "what is refused leaves nothing open");
     close_loop();
-    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &a), EBADF, "a closed loop takes no handler");
+    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &a), EBADF,
+                 "a closed loop takes no handler");
     expect_true(!loop_remove_signal_handler(&loop, SIGUSR1), "a closed loop has none");
 }
 END_TEST
@@ -350,9 +366,12 @@ START_TEST(add_without_a_pipe)
     if (!fault_supported())
         return;
     fault_inject("pipe", EMFILE, 1, 1);
-    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &a), EMFILE, "without a pipe there is no handler");
-    expect_true(action(SIGUSR1) == SIG_DFL, "a handler that can't be added leaves the signal as it was");
-    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &a), 0, "after an error it can be tried again");
+    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &a), EMFILE,
+                 "without a pipe there is no handler");
+    expect_true(action(SIGUSR1) == SIG_DFL,
+                "a handler that can't be added leaves the signal as it was");
+    expect_error(loop_add_signal_handler(&loop, SIGUSR1, &a), 0,
+                 "after an error it can be tried again");
     loop_remove_signal_handler(&loop, SIGUSR1);
     fault_inject("calloc", ENOMEM, 1, 1);
     expect_error(loop_add_signal_handler(&loop, SIGUSR1, &a), 0, "the memory is there already");
@@ -367,7 +386,8 @@ START_TEST(close_gives_back) /* SG8 */
     watch(SIGUSR1, &a, "a");
     watch(SIGUSR2, &b, "b");
     close_loop();
-    expect_true(action(SIGUSR1) == SIG_DFL && ignored(SIGUSR2), "a loop that closes leaves every signal as it was before");
+    expect_true(action(SIGUSR1) == SIG_DFL && ignored(SIGUSR2),
+                "a loop that closes leaves every signal as it was before");
     expect_int(open_descriptors() - before, 0, "a loop that closes closes its pipe");
 }
 END_TEST
@@ -379,13 +399,16 @@ START_TEST(one_loop_has_them) /* SG9 */
     expect_error(loop_init(&other, NULL), 0, "loop_init() succeeds");
     watch(SIGUSR1, &a, "a");
     handle_init(&b, journal_write, "b");
-    expect_error(loop_add_signal_handler(&other, SIGUSR2, &b), EBUSY, "one loop at a time has the signals");
-    expect_error(loop_add_signal_handler(&other, SIGUSR1, &b), EBUSY, "one loop at a time has the signals");
+    expect_error(loop_add_signal_handler(&other, SIGUSR2, &b), EBUSY,
+                 "one loop at a time has the signals");
+    expect_error(loop_add_signal_handler(&other, SIGUSR1, &b), EBUSY,
+                 "one loop at a time has the signals");
     raise(SIGUSR1);
     run_ready();
     expect_str(journal_text(), "a", "the loop that has the signals keeps them");
     loop_remove_signal_handler(&loop, SIGUSR1);
-    expect_error(loop_add_signal_handler(&other, SIGUSR2, &b), 0, "after its last removal another loop can have them");
+    expect_error(loop_add_signal_handler(&other, SIGUSR2, &b), 0,
+                 "after its last removal another loop can have them");
     loop_close(&other);
 }
 END_TEST
@@ -407,7 +430,8 @@ START_TEST(remove_in_the_call)
     raise(SIGUSR1);
     raise(SIGUSR2);
     run_ready();
-    expect_str(journal_text()[0] == 'a' ? journal_text() : "a", "a", "a handler may remove itself and others; those are not called any more");
+    expect_str(journal_text()[0] == 'a' ? journal_text() : "a", "a",
+               "a handler may remove itself and others; those are not called any more");
     run_ready();
 }
 END_TEST
@@ -425,7 +449,8 @@ START_TEST(forget_in_a_child)
         _exit(0);
     }
     waitpid(child, &status, 0);
-    expect_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGUSR1, "a child that has forgotten does what the signal does by default");
+    expect_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGUSR1,
+                "a child that has forgotten does what the signal does by default");
     run_ready();
     expect_str(journal_text(), "", "a signal of a child is not the parent's");
 }

@@ -21,25 +21,28 @@ START_TEST(stream_from_output) /* P7 */
 
     expect_true(process->out != NULL, "a pipe from the child's output is a stream");
     expect_true(process->in == NULL && process->err == NULL, "what is no pipe has no stream");
-    expect_str(read_all(process->out), "hello\n", "what the child writes to its output comes through the pipe");
+    expect_str(read_all(process->out), "hello\n",
+               "what the child writes to its output comes through the pipe");
     process_release(process);
 }
 END_TEST
 
 START_TEST(stream_from_errors)
 {
-    struct process *process = start(SH("echo hello; echo oops >&2"), .out = SUBPROCESS_DEVNULL,
-                                    .err = SUBPROCESS_PIPE);
+    struct process *process =
+        start(SH("echo hello; echo oops >&2"), .out = SUBPROCESS_DEVNULL, .err = SUBPROCESS_PIPE);
 
-    expect_str(read_all(process->err), "oops\n", "what the child writes to its standard error comes through that pipe");
+    expect_str(read_all(process->err), "oops\n",
+               "what the child writes to its standard error comes through that pipe");
     process_release(process);
 }
 END_TEST
 
 START_TEST(stream_of_each)
 {
-    struct process *process = start(SH("read line; echo out $line; echo err $line >&2"), .in = SUBPROCESS_PIPE,
-                                    .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
+    struct process *process =
+        start(SH("read line; echo out $line; echo err $line >&2"), .in = SUBPROCESS_PIPE,
+              .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
 
     stream_writer_write(process->in, "1\n", 2);
     expect_str(read_all(process->out), "out 1\n", "each of three pipes leads where it should");
@@ -55,7 +58,8 @@ START_TEST(stream_to_input)
     stream_writer_write(process->in, "one ", 4);
     stream_writer_write(process->in, "two", 3);
     stream_writer_close(process->in);
-    expect_str(read_all(process->out), "one two", "what is written to the stream is what the child reads, up to the close");
+    expect_str(read_all(process->out), "one two",
+               "what is written to the stream is what the child reads, up to the close");
     process_release(process);
 }
 END_TEST
@@ -84,11 +88,12 @@ END_TEST
 
 START_TEST(stream_both_in_one)
 {
-    struct process *process = start(SH("echo a; echo b >&2; echo c"), .out = SUBPROCESS_PIPE,
-                                    .err = SUBPROCESS_STDOUT);
+    struct process *process =
+        start(SH("echo a; echo b >&2; echo c"), .out = SUBPROCESS_PIPE, .err = SUBPROCESS_STDOUT);
 
     expect_true(process->err == NULL, "what is no pipe has no stream");
-    expect_str(read_all(process->out), "a\nb\nc\n", "with SUBPROCESS_STDOUT the errors come with the output");
+    expect_str(read_all(process->out), "a\nb\nc\n",
+               "with SUBPROCESS_STDOUT the errors come with the output");
     process_release(process);
 }
 END_TEST
@@ -137,7 +142,8 @@ START_TEST(stream_of_a_descriptor)
     process = start(SH("echo out; echo err >&2"), .out = ends[1], .err = ends[1]);
     expect_error(finish(process_wait(process)), 0, "a child can be waited for");
     close(ends[1]);
-    expect_str(text_in(ends[0]), "out\nerr\n", "a descriptor of the parent can be the child's output");
+    expect_str(text_in(ends[0]), "out\nerr\n",
+               "a descriptor of the parent can be the child's output");
     process_release(process);
 }
 END_TEST
@@ -146,10 +152,11 @@ START_TEST(stream_that_is_none)
 {
     int before = descriptors_with_signals();
 
-    expect_error(finish(asyncio_create_subprocess_exec(ARGV("true"), .out = SUBPROCESS_STDOUT)), EINVAL,
-                 "only the errors can go where the output goes");
-    expect_error(finish(asyncio_create_subprocess_exec(ARGV("true"), .in = SUBPROCESS_PIPE, .err = -7)), EINVAL,
-                 "what is no stream is refused");
+    expect_error(finish(asyncio_create_subprocess_exec(ARGV("true"), .out = SUBPROCESS_STDOUT)),
+                 EINVAL, "only the errors can go where the output goes");
+    expect_error(
+        finish(asyncio_create_subprocess_exec(ARGV("true"), .in = SUBPROCESS_PIPE, .err = -7)),
+        EINVAL, "what is no stream is refused");
     expect_error(finish(asyncio_create_subprocess_exec((const char *const[]){NULL})), EINVAL,
                  "a program has a name");
     expect_int(open_descriptors() - before, 0, "what is refused leaves nothing open");
@@ -164,7 +171,9 @@ START_TEST(open_in_no_other_child)
     struct process *second = start(ARGV("cat"), .in = SUBPROCESS_PIPE);
 
     stream_writer_close(first->in);
-    expect_str(read_all(first->out), "", "a child has its own ends only: else the first would never see the end of its input");
+    expect_str(
+        read_all(first->out), "",
+        "a child has its own ends only: else the first would never see the end of its input");
     expect_int(second->returncode, CHILD_RUNNING, "the other goes on");
     process_release(first);
     process_release(second);
@@ -179,10 +188,12 @@ START_TEST(open_and_closed_again)
         struct process *process = start(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE,
                                         .err = SUBPROCESS_PIPE);
 
-        expect_int(open_descriptors() - before, 3, "the parent has one end of each pipe, and no other");
+        expect_int(open_descriptors() - before, 3,
+                   "the parent has one end of each pipe, and no other");
         process_release(process);
         run_ready();
-        expect_int(open_descriptors() - before, 0, "a process that is released leaves nothing open");
+        expect_int(open_descriptors() - before, 0,
+                   "a process that is released leaves nothing open");
     }
 }
 END_TEST
@@ -206,7 +217,8 @@ START_TEST(open_without_standard_descriptors)
         close(former[fd]);
     }
     expect_str(text, "out 1\n", "it works for a parent that has no standard descriptors itself");
-    expect_str(read_all(process->err), "err\n", "it works for a parent that has no standard descriptors itself");
+    expect_str(read_all(process->err), "err\n",
+               "it works for a parent that has no standard descriptors itself");
     process_release(process);
 }
 END_TEST
@@ -219,9 +231,10 @@ START_TEST(started_in_vain) /* P12 */
 
     expect_error(finish(asyncio_create_subprocess_exec(ARGV("/no/such/program"))), ENOENT,
                  "a program that is not there is an error of the creation");
-    expect_error(finish(asyncio_create_subprocess_exec(ARGV("no-such-program"), .in = SUBPROCESS_PIPE,
-                                                       .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE)),
-                 ENOENT, "a program that is not there is an error of the creation");
+    expect_error(
+        finish(asyncio_create_subprocess_exec(ARGV("no-such-program"), .in = SUBPROCESS_PIPE,
+                                              .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE)),
+        ENOENT, "a program that is not there is an error of the creation");
     expect_error(finish(asyncio_create_subprocess_exec(ARGV("/"), .out = SUBPROCESS_PIPE)), EACCES,
                  "what is no program is an error of the creation");
     expect_int(open_descriptors() - before, 0, "what can't be started leaves nothing open");
@@ -237,15 +250,17 @@ START_TEST(started_without_means) /* P12 */
         return;
     for (int i = 1; i <= 2; i++) {
         fault_inject("pipe", EMFILE, i, 1);
-        expect_error(finish(asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE,
-                                                           .err = SUBPROCESS_PIPE)),
-                     EMFILE, "without a pipe there is no process");
+        expect_error(
+            finish(asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE,
+                                                  .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE)),
+            EMFILE, "without a pipe there is no process");
         fault_clear();
         expect_int(open_descriptors() - before, 0, "what can't be started leaves nothing open");
     }
     for (int i = 1; i <= 4; i++) {
         fault_inject("calloc", ENOMEM, i, 1);
-        if (finish(asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE,
+        if (finish(asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE,
+                                                  .out = SUBPROCESS_PIPE,
                                                   .err = SUBPROCESS_PIPE)) == 0)
             process_release(value.pointer);
         fault_clear();
@@ -259,7 +274,8 @@ END_TEST
 
 START_TEST(started_with_arguments)
 {
-    struct process *process = start(ARGV("printf", "%s,%s.", "a b", "$HOME"), .out = SUBPROCESS_PIPE);
+    struct process *process =
+        start(ARGV("printf", "%s,%s.", "a b", "$HOME"), .out = SUBPROCESS_PIPE);
 
     expect_str(read_all(process->out), "a b,$HOME.", "arguments go to the program as they are");
     process_release(process);
@@ -278,8 +294,9 @@ END_TEST
 
 START_TEST(started_by_the_shell)
 {
-    expect_error(finish(asyncio_create_subprocess_shell("echo hello | tr a-z A-Z", .out = SUBPROCESS_PIPE)), 0,
-                 "a line of the shell can be started");
+    expect_error(
+        finish(asyncio_create_subprocess_shell("echo hello | tr a-z A-Z", .out = SUBPROCESS_PIPE)),
+        0, "a line of the shell can be started");
     struct process *process = value.pointer;
 
     expect_str(read_all(process->out), "HELLO\n", "a line of the shell does what it says");
@@ -290,7 +307,8 @@ END_TEST
 START_TEST(started_later)
 {
     char name[] = "echo", word[] = "hello";
-    struct coro *coroutine = asyncio_create_subprocess_exec(ARGV(name, word), .out = SUBPROCESS_PIPE);
+    struct coro *coroutine =
+        asyncio_create_subprocess_exec(ARGV(name, word), .out = SUBPROCESS_PIPE);
     struct process *process;
 
     strcpy(name, "????");

@@ -9,8 +9,10 @@
 
 #include "subprocess_tests.h"
 
-#define SIDE_BY_SIDE "input and both outputs go on at the same time: whoever waits for one of them alone waits for ever"
-#define LARGE        ((size_t)1 << 20) /* more than all pipes hold */
+#define SIDE_BY_SIDE                                                                               \
+    "input and both outputs go on at the same time: whoever waits for one of them alone waits "    \
+    "for ever"
+#define LARGE ((size_t)1 << 20) /* more than all pipes hold */
 
 /* Communicates, which must go well. Returns the output. */
 static const struct process_output *talk(struct process *process, const void *data, size_t size)
@@ -55,12 +57,14 @@ END_TEST
 
 START_TEST(talk_on_three_pipes) /* P4 */
 {
-    struct process *process = start(SH("read line; echo out $line; echo err $line >&2; exit 3"), .in = SUBPROCESS_PIPE,
-                                    .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
+    struct process *process =
+        start(SH("read line; echo out $line; echo err $line >&2; exit 3"), .in = SUBPROCESS_PIPE,
+              .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
     const struct process_output *output = talk(process, "1\n", 2);
 
     expect_bytes(output->out, "out 1\n", "the result has what the process wrote to its output");
-    expect_bytes(output->err, "err 1\n", "the result has what the process wrote to its standard error");
+    expect_bytes(output->err, "err 1\n",
+                 "the result has what the process wrote to its standard error");
     expect_int(process->returncode, 3, "communicate waits for the end of the process");
     process_release(process);
 }
@@ -88,8 +92,8 @@ START_TEST(talk_much_on_the_second_pipe) /* P4 */
     expect_int(output->err.size, 500000, "any size goes through");
     expect_int(output->out.size, 400000, "any size goes through");
     process_release(process);
-    process = start(SH("head -c 500000 /dev/zero; head -c 400000 /dev/zero >&2"), .out = SUBPROCESS_PIPE,
-                    .err = SUBPROCESS_PIPE);
+    process = start(SH("head -c 500000 /dev/zero; head -c 400000 /dev/zero >&2"),
+                    .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
     output = talk(process, NULL, 0);
     expect_int(output->out.size, 500000, "any size goes through");
     expect_int(output->err.size, 400000, "any size goes through");
@@ -109,10 +113,12 @@ END_TEST
 
 START_TEST(talk_to_one_that_does_not_listen) /* P6 */
 {
-    struct process *process = start(SH("exec <&-; echo no"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
+    struct process *process =
+        start(SH("exec <&-; echo no"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
     char *data = many_bytes();
 
-    expect_bytes(talk(process, data, LARGE)->out, "no\n", "a process that does not want its input is no error");
+    expect_bytes(talk(process, data, LARGE)->out, "no\n",
+                 "a process that does not want its input is no error");
     expect_int(process->returncode, 0, "communicate waits for the end of the process");
     free(data);
     process_release(process);
@@ -126,7 +132,8 @@ START_TEST(talk_to_one_that_ends_early) /* P6 */
 
     data[0] = '\n';
     talk(process, data, LARGE);
-    expect_int(process->returncode, 2, "a process that ends before it has read its input is no error");
+    expect_int(process->returncode, 2,
+               "a process that ends before it has read its input is no error");
     free(data);
     process_release(process);
 }
@@ -137,29 +144,34 @@ START_TEST(talk_to_nobody) /* P7 */
     struct process *process = start(SH("exit 5"));
 
     talk(process, "hello", 5);
-    expect_int(process->returncode, 5, "without pipes communicate waits for the end of the process");
+    expect_int(process->returncode, 5,
+               "without pipes communicate waits for the end of the process");
     process_release(process);
 }
 END_TEST
 
 START_TEST(talk_until_the_end)
 {
-    struct process *process = start(SH("exec >&-; cat; exit 9"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
+    struct process *process =
+        start(SH("exec >&-; cat; exit 9"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
 
     talk(process, "hello", 5);
-    expect_int(process->returncode, 9, "communicate waits for the end of the process, and not of its pipes only");
+    expect_int(process->returncode, 9,
+               "communicate waits for the end of the process, and not of its pipes only");
     process_release(process);
 }
 END_TEST
 
 START_TEST(talk_is_cancelled)
 {
-    struct process *process = start(SH("exec 3<&0; cat <&3"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
+    struct process *process =
+        start(SH("exec 3<&0; cat <&3"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
     struct task *task = loop_create_task(&loop, process_communicate(process, NULL, 0));
 
     loop_run_once(&loop);
     task_cancel(task);
-    expect_error(loop_run_until_complete(&loop, task, NULL), ECANCELED, "communicate can be cancelled");
+    expect_error(loop_run_until_complete(&loop, task, NULL), ECANCELED,
+                 "communicate can be cancelled");
     task_release(task);
     process_release(process);
     run_ready();
@@ -189,7 +201,8 @@ START_TEST(write_to_one_that_does_not_listen) /* P6 */
     code_of(process);
     stream_writer_write(process->in, data, LARGE);
     error = finish(stream_writer_drain(process->in));
-    expect_true(error == EPIPE || error == ECONNRESET, "a plain write and drain fails when nobody reads");
+    expect_true(error == EPIPE || error == ECONNRESET,
+                "a plain write and drain fails when nobody reads");
     free(data);
     process_release(process);
 }
@@ -197,14 +210,15 @@ END_TEST
 
 START_TEST(write_and_read_by_lines)
 {
-    struct process *process = start(SH("while read line; do echo \"<$line>\"; done"), .in = SUBPROCESS_PIPE,
-                                    .out = SUBPROCESS_PIPE);
+    struct process *process = start(SH("while read line; do echo \"<$line>\"; done"),
+                                    .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
 
     for (int i = 0; i < 3; i++) {
         struct bytes *line;
 
         stream_writer_write(process->in, "abc\n", 4);
-        expect_error(finish(stream_reader_readline(process->out)), 0, "a process can be talked to line by line");
+        expect_error(finish(stream_reader_readline(process->out)), 0,
+                     "a process can be talked to line by line");
         line = value.pointer;
         expect_bytes(*line, "<abc>\n", "a process can be talked to line by line");
     }
