@@ -33,8 +33,9 @@ START_TEST(leave_when_all_are_there) /* BA1, BA2 */
     expect_str(come("b"), "", "the second one waits");
     expect_int(barrier_n_waiting(&barrier), 2, "who waits is counted");
     expect_str(come("c"), "c=2", "the last one to come does not wait; numbers count from 0");
-    expect_str(turns(), "a=0 b=1", "then the others go on, in order, each with his number");
-    expect_int(barrier_n_waiting(&barrier), 0, "and nobody waits any more");
+    expect_str(turns(), "a=0 b=1",
+               "when the last one has come the others go on, in order, each with his number");
+    expect_int(barrier_n_waiting(&barrier), 0, "who leaves does not count as waiting any more");
 }
 END_TEST
 
@@ -51,8 +52,8 @@ START_TEST(leave_and_come_again) /* BA3 */
     come("abc");
     turns();
     expect_str(come("de"), "", "when a round has left the next one waits for all again");
-    expect_str(come("f"), "f=2", "and is let go by its last one");
-    expect_str(turns(), "d=0 e=1", "in order");
+    expect_str(come("f"), "f=2", "the last one of the next round lets it go");
+    expect_str(turns(), "d=0 e=1", "the others of the next round follow in order");
 }
 END_TEST
 
@@ -82,8 +83,9 @@ START_TEST(leave_before_the_next_round) /* BA3 */
     spawn("b", coro(twice, .name = 'b'));
     expect_str(turn(), "b1", "the last of the round leaves, and comes again");
     expect_int(standing(&barrier.next), 1, "who comes while a round is leaving waits for the next");
-    expect_str(turns(), "a0 b1' b a0' a",
-               "which begins when all of this one have left; then he is woken");
+    expect_str(
+        turns(), "a0 b1' b a0' a",
+        "the next round begins when all of this one have left; then who waits for it is woken");
 }
 END_TEST
 
@@ -92,9 +94,10 @@ START_TEST(leave_while_others_come) /* BA3 */
     for_three();
     come("ab");
     expect_str(come("cdefg"), "c=2", "who comes while a round is leaving waits for the next");
-    expect_str(turn(), "a=0 b=1", "this round leaves");
-    expect_str(turns(), "f=2 d=0 e=1", "then three of those who waited make the next");
-    expect_int(barrier_n_waiting(&barrier), 1, "and one waits for the third");
+    expect_str(turn(), "a=0 b=1", "the round that is leaving leaves in order");
+    expect_str(turns(), "f=2 d=0 e=1",
+               "when a round has left all who wait are woken, and as many as make a round go on");
+    expect_int(barrier_n_waiting(&barrier), 1, "who is left over waits for the next round");
 }
 END_TEST
 
@@ -104,11 +107,11 @@ START_TEST(leave_by_a_cancel) /* BA4 */
     come("ab");
     cancel("a");
     expect_str(turn(), "a!ECANCELED", "who waits can be cancelled");
-    expect_int(barrier_n_waiting(&barrier), 1, "and does not count any more");
+    expect_int(barrier_n_waiting(&barrier), 1, "who was cancelled does not count any more");
     expect_true(!barrier_broken(&barrier), "the barrier is not broken by it");
-    expect_str(come("c"), "", "so one more is needed");
-    expect_str(come("d"), "d=2", "so one more is needed");
-    expect_str(turns(), "b=1 c=1", "then all go on");
+    expect_str(come("c"), "", "in place of one who was cancelled one more is needed");
+    expect_str(come("d"), "d=2", "in place of one who was cancelled one more is needed");
+    expect_str(turns(), "b=1 c=1", "the others go on with those who have come since");
 }
 END_TEST
 
@@ -131,8 +134,9 @@ START_TEST(leave_the_line_for_the_next) /* BA4 */
     cancel("d");
     expect_str(turns(), "a=0 b=1 d!ECANCELED",
                "who waits for the next round can be cancelled, too");
-    expect_int(standing(&barrier.next), 0, "and leaves the line");
-    expect_int(barrier_n_waiting(&barrier), 0, "and does not count");
+    expect_int(standing(&barrier.next), 0, "who is cancelled leaves the line for the next round");
+    expect_int(barrier_n_waiting(&barrier), 0,
+               "who waited for the next round and was cancelled does not count in it");
 }
 END_TEST
 
@@ -145,12 +149,13 @@ START_TEST(leave_a_broken_one) /* BA5 */
     expect_int(barrier_n_waiting(&barrier), 0, "nobody waits at a broken barrier");
     expect_str(turns(), "a!ENOTRECOVERABLE b!ENOTRECOVERABLE",
                "who waits at a barrier that is aborted raises ENOTRECOVERABLE");
-    expect_true(barrier_broken(&barrier), "it is broken until it is reset");
-    expect_str(come("c"), "c!ENOTRECOVERABLE", "so does who comes then");
+    expect_true(barrier_broken(&barrier), "a barrier is broken until it is reset");
+    expect_str(come("c"), "c!ENOTRECOVERABLE",
+               "who comes to a broken barrier raises ENOTRECOVERABLE at once");
     barrier_reset(&barrier);
     expect_true(!barrier_broken(&barrier), "a reset mends it");
-    expect_str(come("def"), "f=2", "then it can be used again");
-    expect_str(turns(), "d=0 e=1", "then it can be used again");
+    expect_str(come("def"), "f=2", "a barrier that was reset can be used again");
+    expect_str(turns(), "d=0 e=1", "a barrier that was reset can be used again");
 }
 END_TEST
 
@@ -164,7 +169,7 @@ START_TEST(leave_a_broken_one_early) /* BA5 */
         turns(), "a!ENOTRECOVERABLE b!ENOTRECOVERABLE d!ENOTRECOVERABLE",
         "an abort is also for those who have not left yet, and for those who wait for the next "
         "round");
-    expect_true(barrier_broken(&barrier), "it is broken until it is reset");
+    expect_true(barrier_broken(&barrier), "a barrier is broken until it is reset");
 }
 END_TEST
 
@@ -178,7 +183,7 @@ START_TEST(leave_after_a_reset) /* BA6 */
         come("cde"), "a!ENOTRECOVERABLE b!ENOTRECOVERABLE e=2",
         "who waits at a barrier that is reset raises ENOTRECOVERABLE; who comes after that makes "
         "a round as any other");
-    expect_str(turns(), "c=0 d=1", "which leaves as any other");
+    expect_str(turns(), "c=0 d=1", "the round after a reset leaves as any other");
 }
 END_TEST
 
@@ -203,8 +208,8 @@ START_TEST(leave_when_it_is_reset_meanwhile) /* BA7 */
     expect_str(turns(), "a!ENOTRECOVERABLE b!ENOTRECOVERABLE",
                "a reset while a round leaves is for those who have not left yet");
     expect_int(barrier_n_waiting(&barrier), 1, "who waits for the next round is in it then");
-    expect_str(come("ef"), "f=2", "which is as any other");
-    expect_str(turns(), "d=0 e=1", "which is as any other");
+    expect_str(come("ef"), "f=2", "the round after a reset is as any other");
+    expect_str(turns(), "d=0 e=1", "the round after a reset is as any other");
 }
 END_TEST
 

@@ -121,8 +121,8 @@ START_TEST(wait_and_have_it_again) /* CO2, CO4 */
     expect_error(condition_notify(&condition, 1), 0, "who holds the lock may notify");
     expect_str(turns(), "", "who was notified does not go on before the lock is free");
     condition_release(&condition);
-    expect_str(turns(), "a a", "then he has it again, and goes on");
-    expect_true(!lock_locked(condition.lock), "and it is his to release");
+    expect_str(turns(), "a a", "who was notified goes on when he has the lock again");
+    expect_true(!lock_locked(condition.lock), "the lock is his who waited: he releases it");
 }
 END_TEST
 
@@ -147,7 +147,8 @@ START_TEST(wait_for_so_many) /* CO3; _i: how many are notified */
     expect_error(condition_notify(&condition, (size_t)_i), 0,
                  "more may be notified than there are, and none");
     condition_release(&condition);
-    expect_str(turns(), said[_i], "so many are woken, in the order in which they wait");
+    expect_str(turns(), said[_i],
+               "as many as were notified are woken, in the order in which they wait");
 }
 END_TEST
 
@@ -158,8 +159,10 @@ START_TEST(wait_for_all) /* CO3, CO4 */
     condition_notify_all(&condition);
     condition_release(&condition);
     expect_str(turn(), "a", "all are notified, but they go on one by one");
-    expect_str(turn(), "a", "each when the one before it has released the lock");
-    expect_str(turns(), "b b c c", "each when the one before it has released the lock");
+    expect_str(turn(), "a",
+               "each who was notified goes on when the one before him has released the lock");
+    expect_str(turns(), "b b c c",
+               "each who was notified goes on when the one before him has released the lock");
 }
 END_TEST
 
@@ -180,7 +183,7 @@ START_TEST(wait_until_it_is_true) /* CO5 */
 
     condition_init(&condition, NULL);
     spawn("a", coro(waits, .name = 'a', .condition = &condition, .until = &flag));
-    expect_str(turns(), "a( asked", "it asks before it waits, with the lock held");
+    expect_str(turns(), "a( asked", "wait_for asks before it waits, with the lock held");
     for (int i = 0; i < 2; i++) {
         take_the_lock();
         condition_notify_all(&condition);
@@ -212,7 +215,8 @@ START_TEST(wait_cancelled) /* CO7 */
     cancel("b");
     expect_str(turns(), "b!ECANCELED b", "cancelled, it has the lock when the error comes out");
     expect_int(standing(&condition.waiters), 2, "who is cancelled leaves the line");
-    expect_true(!lock_locked(condition.lock), "and whoever called it can release it");
+    expect_true(!lock_locked(condition.lock),
+                "whoever called a wait that was cancelled holds the lock, and releases it");
 }
 END_TEST
 
@@ -223,7 +227,7 @@ START_TEST(wait_cancelled_and_the_lock_is_held) /* CO7 */
     cancel("b");
     expect_str(turns(), "", "cancelled, it takes the lock again first; so it must wait for that");
     condition_release(&condition);
-    expect_str(turns(), "b!ECANCELED b", "and raises ECANCELED when it has it");
+    expect_str(turns(), "b!ECANCELED b", "ECANCELED is raised when it has the lock");
 }
 END_TEST
 
@@ -235,11 +239,13 @@ START_TEST(wait_cancelled_again) /* CO8; _i: how often */
         cancel("b");
         expect_str(turns(), "",
                    "cancelled again while it waits for the lock, it still waits for it");
-        expect_int(standing(&condition.lock->waiters), 1, "and stands in line for it");
+        expect_int(standing(&condition.lock->waiters), 1,
+                   "cancelled again while it waits for the lock, it stands in line for it once");
     }
     condition_release(&condition);
     expect_str(turns(), "b!ECANCELED b", "the cancellation comes out once the lock is held");
-    expect_true(!lock_locked(condition.lock), "and whoever called it can release it");
+    expect_true(!lock_locked(condition.lock),
+                "whoever called a wait that was cancelled holds the lock, and releases it");
 }
 END_TEST
 
@@ -252,7 +258,8 @@ START_TEST(wait_cancelled_while_it_takes_the_lock) /* CO8 */
     cancel("a");
     expect_str(turns(), "", "notified, then cancelled: it still waits for the lock");
     condition_release(&condition);
-    expect_str(turn(), "a!ECANCELED", "then the cancellation comes out");
+    expect_str(turn(), "a!ECANCELED",
+               "once the lock is held the cancellation that came meanwhile is raised");
 }
 END_TEST
 
@@ -284,7 +291,7 @@ START_TEST(wait_when_the_lock_changes_hands) /* CO8 */
     cancel("b");
     expect_str(turns(), "d", "to wait for the lock is to stand in line, cancelled or not");
     condition_release(&condition);
-    expect_str(turns(), "b!ECANCELED b", "and the turn comes");
+    expect_str(turns(), "b!ECANCELED b", "in its turn it has the lock, and raises ECANCELED");
 }
 END_TEST
 
@@ -336,7 +343,7 @@ START_TEST(wait_with_a_lock_of_others) /* CO9 */
     spawn("b", coro(waits, .name = 'b', .condition = &other));
     expect_str(turn(), "a( b(", "two conditions may share a lock");
     take_the_lock();
-    expect_true(lock_locked(&lock), "which is the lock that was given");
+    expect_true(lock_locked(&lock), "the lock of a condition is the one that was given");
     expect_error(condition_notify_all(&other), 0, "who holds the lock may notify through either");
     condition_release(&other);
     expect_str(turns(), "b b", "to notify one is not to notify the other");

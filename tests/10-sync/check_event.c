@@ -128,7 +128,7 @@ START_TEST(event_set_twice) /* EV6 */
     event_set(&event);
     event_set(&event);
     expect_str(turns(), "a b c", "to set an event that is set does nothing");
-    expect_true(event_is_set(&event), "it is set until it is cleared");
+    expect_true(event_is_set(&event), "an event is set until it is cleared");
 }
 END_TEST
 

@@ -57,25 +57,39 @@ START_TEST(begins_at_the_end_of_the_line) /* LO2 */
     expect_str(turns(), "c", "in the order in which they asked");
     lock_release(&lock);
     expect_str(turns(), "d", "in the order in which they asked");
-    expect_int(standing(&lock.waiters), 0, "then nobody is left in the line");
+    expect_int(standing(&lock.waiters), 0, "who has the lock has left the line");
 }
 END_TEST
 
 START_TEST(begins_behind_one_who_was_woken) /* LO3 */
 {
-    two_want_it();
-    spawn("d", lock_acquire(&lock));
+    lock_init(&lock);
+    spawn("a", lock_acquire(&lock));
+    spawn("b", lock_acquire(&lock));
+    turn();
+    spawn("c", lock_acquire(&lock));
     lock_release(&lock);
     expect_true(!lock_locked(&lock), "until the one who was woken runs the lock is free");
     expect_str(
         turn(), "b",
         "who asks between the release and the step of the one who was woken does not overtake "
         "him");
-    expect_true(lock_locked(&lock), "then it is his");
+    expect_true(lock_locked(&lock), "the lock is his who was woken for it");
     lock_release(&lock);
-    expect_str(turn(), "c", "nor those behind him");
+    expect_str(turn(), "c", "who asks while others are in line comes at its end");
+}
+END_TEST
+
+START_TEST(begins_behind_all) /* LO2, LO3 */
+{
+    two_want_it();
+    spawn("d", lock_acquire(&lock));
     lock_release(&lock);
-    expect_str(turn(), "d", "but comes at the end of the line");
+    expect_str(turns(), "b", "who asks while others are in line does not overtake any of them");
+    lock_release(&lock);
+    expect_str(turns(), "c", "who asks while others are in line does not overtake any of them");
+    lock_release(&lock);
+    expect_str(turns(), "d", "who asks while others are in line comes at its end");
 }
 END_TEST
 
@@ -105,7 +119,8 @@ START_TEST(begins_again_in_the_same_step) /* LO3 */
     turn();
     expect_str(turn(), "b", "who has just released it comes behind those who wait");
     lock_release(&lock);
-    expect_str(turns(), "second a", "but comes");
+    expect_str(turns(), "second a",
+               "who wants the lock again has his turn behind those who waited");
 }
 END_TEST
 
@@ -119,7 +134,7 @@ START_TEST(begins_before_the_cancelled) /* LO4 */
     expect_str(turn(), "d b!ECANCELED c!ECANCELED",
                "who was cancelled does not count, even while he still stands in line: a lock that "
                "nobody else wants is taken at once");
-    expect_int(standing(&lock.waiters), 0, "then nobody is left in the line");
+    expect_int(standing(&lock.waiters), 0, "who has the lock or is cancelled leaves the line");
 }
 END_TEST
 
@@ -129,7 +144,7 @@ START_TEST(begins_without_a_coroutine)
 
     lock_init(&lock);
     expect_true(!lock_wait_begins(&lock, &waiter), "for a free lock nobody waits");
-    expect_true(lock_locked(&lock), "it is the caller's");
+    expect_true(lock_locked(&lock), "a free lock is taken at once");
 }
 END_TEST
 
@@ -140,7 +155,7 @@ START_TEST(begins_where_nothing_was_taken) /* LO7 */
     spawn("a", lock_acquire(&lock));
     turn();
     expect_error(lock_release(&lock), 0, "any task may release a lock, and who is none too");
-    expect_error(lock_release(&lock), EPERM, "but once only");
+    expect_error(lock_release(&lock), EPERM, "what was taken once can be released once");
 }
 END_TEST
 
@@ -153,7 +168,7 @@ START_TEST(begins_without_memory)
     fault_inject("malloc", ENOMEM, 1, 0);
     expect_ptr(lock_acquire(&lock), NULL, "without memory there is no coroutine");
     fault_clear();
-    expect_true(!lock_locked(&lock), "and the lock is as it was");
+    expect_true(!lock_locked(&lock), "an acquire that could not be made leaves the lock as it was");
     spawn("a", NULL);
     expect_str(turn(), "a!ENOMEM", "to await it raises ENOMEM");
 }
@@ -168,6 +183,7 @@ Suite *lock_suite(void)
     tcase_add_test(tests, begins_again_and_again);
     tcase_add_test(tests, begins_at_the_end_of_the_line);
     tcase_add_test(tests, begins_behind_one_who_was_woken);
+    tcase_add_test(tests, begins_behind_all);
     tcase_add_test(tests, begins_again_in_the_same_step);
     tcase_add_test(tests, begins_before_the_cancelled);
     tcase_add_test(tests, begins_without_a_coroutine);

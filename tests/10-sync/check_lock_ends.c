@@ -36,7 +36,7 @@ START_TEST(ends_with_the_lock) /* LO2 */
     lock_release(&lock);
     expect_str(turns(), "b", "the first in line gets the lock");
     expect_true(lock_locked(&lock), "who was woken takes the lock");
-    expect_int(standing(&lock.waiters), 2, "and leaves the line");
+    expect_int(standing(&lock.waiters), 2, "who has the lock leaves the line");
 }
 END_TEST
 
@@ -76,7 +76,7 @@ START_TEST(ends_in_the_middle_of_the_line) /* LO4; _i: cancelled before the rele
                "one who was not woken leaves, and that is all");
     expect_true(lock_locked(&lock), "the lock is held by the one who was woken");
     lock_release(&lock);
-    expect_str(turns(), "d", "and goes to the next who is still there");
+    expect_str(turns(), "d", "a lock that is released goes to the next who is still there");
 }
 END_TEST
 
@@ -86,8 +86,10 @@ START_TEST(ends_in_the_iteration_of_the_release) /* LO4 */
     cancel("b");
     lock_release(&lock);
     expect_str(turn(), "b!ECANCELED", "who was cancelled before the release does not get the lock");
-    expect_str(turn(), "c", "but hands the word on to the next");
-    expect_true(lock_locked(&lock), "whose it is then");
+    expect_str(
+        turn(), "c",
+        "who was cancelled before the release, while he was the first, wakes the next in line");
+    expect_true(lock_locked(&lock), "who was woken takes the lock");
 }
 END_TEST
 
@@ -101,7 +103,7 @@ START_TEST(ends_after_he_was_woken) /* LO5 */
     expect_true(!lock_locked(&lock), "the lock is free for the next");
     expect_str(turn(), "c", "who was woken and is cancelled then wakes the next in line");
     lock_release(&lock);
-    expect_str(turns(), "d", "and so it goes on");
+    expect_str(turns(), "d", "after a cancel the lock goes on from one to the next");
 }
 END_TEST
 //! [woken]
@@ -155,7 +157,7 @@ START_TEST(ends_and_somebody_has_come) /* LO3, LO5 */
     lock_release(&lock);
     expect_str(turns(), "d", "who comes then is still behind those who wait");
     lock_release(&lock);
-    expect_str(turns(), "e", "and has his turn at the end");
+    expect_str(turns(), "e", "who comes last has his turn at the end");
 }
 END_TEST
 

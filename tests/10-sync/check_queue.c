@@ -32,9 +32,9 @@ START_TEST(put_and_get) /* Q5 */
     expect_error(queue_get_nowait(&queue, &value), EAGAIN, "where nothing is nothing can be taken");
     expect_error(queue_put_nowait(&queue, 7), 0, "a queue without a bound takes all");
     expect_int(queue_qsize(&queue), 1, "what was put in is there");
-    expect_error(queue_get_nowait(&queue, &value), 0, "and can be taken out");
-    expect_int(value.integer, 7, "and is what was put in");
-    expect_true(queue_empty(&queue), "then it is not there any more");
+    expect_error(queue_get_nowait(&queue, &value), 0, "what was put in can be taken out");
+    expect_int(value.integer, 7, "what comes out is what was put in");
+    expect_true(queue_empty(&queue), "what was taken out is not there any more");
     queue_destroy(&queue);
 }
 END_TEST
@@ -45,7 +45,7 @@ START_TEST(put_where_no_room_is) /* Q2, Q5 */
     expect_error(queue_put_nowait(&queue, 1), 0, "there is room for two");
     expect_true(!queue_full(&queue), "there is room for one more");
     expect_error(queue_put_nowait(&queue, 2), 0, "there is room for two");
-    expect_true(queue_full(&queue), "then there is none");
+    expect_true(queue_full(&queue), "a queue for two is full with two");
     expect_error(queue_put_nowait(&queue, 3), EAGAIN, "where no room is nothing is put in");
     expect_int(queue_qsize(&queue), 2, "where no room is nothing is put in");
     expect_int(queue.unfinished, 2, "what was not put in need not be done");
@@ -61,8 +61,8 @@ START_TEST(put_without_waiting) /* Q2 */
     expect_str(turns(), "a", "where there is room put does not wait, where there is none it does");
     spawn_getter("c", queue_get(&queue));
     expect_str(turn(), "c=1", "to take one out makes room");
-    expect_str(turn(), "b", "for him who waits");
-    expect_int(queue_qsize(&queue), 1, "who has now put his in");
+    expect_str(turn(), "b", "who waits for room puts his in when there is some");
+    expect_int(queue_qsize(&queue), 1, "who waited for room has now put his in");
     queue_destroy(&queue);
 }
 END_TEST
@@ -75,9 +75,9 @@ START_TEST(put_wakes_one) /* Q3 */
     expect_str(turns(), "", "who wants something waits while nothing is there");
     queue_put_nowait(&queue, 1);
     expect_int(standing(&queue.getters), 1, "one that is put in wakes one who waits, and no more");
-    expect_str(turns(), "a=1", "the one who has waited longest");
+    expect_str(turns(), "a=1", "what is put in goes to him who has waited longest");
     queue_put_nowait(&queue, 2);
-    expect_str(turns(), "b=2", "then the next");
+    expect_str(turns(), "b=2", "the next that is put in goes to the next in line");
     queue_destroy(&queue);
 }
 END_TEST
@@ -103,7 +103,7 @@ START_TEST(put_by_a_coroutine_wakes) /* Q3 */
     turn();
     spawn("b", queue_put(&queue, 5));
     expect_str(turn(), "b", "put wakes him who waits");
-    expect_str(turn(), "a=5", "and he takes it out");
+    expect_str(turn(), "a=5", "who was woken takes out what was put in");
     queue_destroy(&queue);
 }
 END_TEST
@@ -139,7 +139,7 @@ START_TEST(put_more_while_one_joins) /* Q9 */
     done(1);
     expect_str(turns(), "", "join also waits for what is put in while it waits");
     done(1);
-    expect_str(turn(), "a", "until all is done");
+    expect_str(turn(), "a", "join waits until all that was ever put in is done");
     queue_destroy(&queue);
 }
 END_TEST
@@ -155,7 +155,7 @@ START_TEST(put_after_all_was_done) /* Q9 */
     spawn("b", queue_join(&queue));
     expect_str(turns(), "", "what is put in after that must be done, too");
     done(1);
-    expect_str(turn(), "b", "until all is done");
+    expect_str(turn(), "b", "join waits until all that was ever put in is done");
     queue_destroy(&queue);
 }
 END_TEST
@@ -227,7 +227,7 @@ START_TEST(put_to_workers) /* Q9 */
     spawn("c", coro(worker));
     spawn("j", queue_join(&queue));
     expect_str(turns(), "j", "join waits until the workers have done all");
-    expect_int(sum, 45, "then all that was put in is done");
+    expect_int(sum, 45, "when join goes on all that was put in is done");
     expect_time(virtual_time(), 3, "nine seconds of work take three workers three seconds");
     cancel("a");
     cancel("b");

@@ -11,7 +11,7 @@
 
 static struct queue queue;
 
-/* Puts in so many, each some steps behind the last one, and two more for each that it takes out. */
+/* Puts in as many numbers, from 0, in a mixed order. */
 static void fill(int count)
 {
     for (int i = 0; i < count; i++)
@@ -122,7 +122,7 @@ START_TEST(items_without_memory)
     expect_error(queue_put_nowait(&queue, 0), ENOMEM, "a queue that cannot grow says so");
     expect_int(queue.unfinished, queue_qsize(&queue), "what was not put in need not be done");
     spawn("a", queue_put(&queue, 1));
-    expect_str(turn(), "a!ENOMEM", "so does its coroutine");
+    expect_str(turn(), "a!ENOMEM", "without memory queue_put() raises ENOMEM");
     fault_clear();
     for (int i = 0; !queue_empty(&queue); i++)
         expect_int(take(), i, "what is in it is not lost");

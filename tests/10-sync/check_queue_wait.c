@@ -54,7 +54,7 @@ START_TEST(fails_in_line) /* Q8; _i: who */
     expect_int(standing(&queue.getters), 2, "who is cancelled leaves the line");
     queue_put_nowait(&queue, 1);
     queue_put_nowait(&queue, 2);
-    expect_str(turns(), others[_i], "and nothing goes to him");
+    expect_str(turns(), others[_i], "nothing goes to one who was cancelled");
     queue_destroy(&queue);
 }
 END_TEST
@@ -94,8 +94,8 @@ START_TEST(fails_when_he_was_woken) /* Q6 */
     cancel("a");
     expect_str(turn(), "a!ECANCELED", "who was woken can still be cancelled");
     expect_int(queue_qsize(&queue), 1, "what he was woken for stays in the queue");
-    expect_str(turn(), "b=1", "and the next in line is woken for it");
-    expect_int(standing(&queue.getters), 1, "and no more than that one");
+    expect_int(standing(&queue.getters), 1, "for one item one is woken, and no more");
+    expect_str(turn(), "b=1", "who was woken and then cancelled wakes the next in line");
     queue_destroy(&queue);
 }
 END_TEST
@@ -142,8 +142,8 @@ START_TEST(fails_when_there_is_room) /* Q7 */
     cancel("a");
     expect_str(turn(), "a!ECANCELED", "who was woken can still be cancelled");
     expect_str(turn(), "b", "the next in line is woken for the room");
-    expect_int(take(), 2, "and puts in what he has");
-    expect_str(turns(), "c", "nothing is lost by it");
+    expect_int(take(), 2, "who was woken in place of the cancelled one puts in what he has");
+    expect_str(turns(), "c", "after a cancel each who takes one out still makes room for the next");
     queue_destroy(&queue);
 }
 END_TEST
@@ -193,7 +193,7 @@ START_TEST(get_in_order) /* Q3 */
     for (int i = 1; i <= 3; i++)
         queue_put_nowait(&queue, i);
     expect_str(turn(), "a=1 b=2 c=3", "who has waited longest is first");
-    expect_int(standing(&queue.getters), 0, "then nobody stands in line");
+    expect_int(standing(&queue.getters), 0, "who is served leaves the line");
     queue_destroy(&queue);
 }
 END_TEST
@@ -202,11 +202,11 @@ START_TEST(get_makes_room) /* Q3 */
 {
     three_putters();
     spawn_getter("d", queue_get(&queue));
-    expect_str(turn(), "d=0", "what is taken out");
-    expect_str(turn(), "a", "makes room for one");
-    expect_str(turns(), "", "and no more");
+    expect_str(turn(), "d=0", "what is in the queue can be taken out");
+    expect_str(turn(), "a", "to take one out makes room for one who waits to put one in");
+    expect_str(turns(), "", "to take one out makes room for one, and no more");
     spawn_getter("d", queue_get(&queue));
-    expect_str(turns(), "d=1 b", "in order");
+    expect_str(turns(), "d=1 b", "those who wait for room have it in order");
     queue_destroy(&queue);
 }
 END_TEST
@@ -217,13 +217,13 @@ START_TEST(get_too_late) /* Q4 */
     three_getters();
     queue_put_nowait(&queue, 1);
     expect_int(queue_qsize(&queue), 1, "until the one who was woken runs it stays in the queue");
-    expect_int(take(), 1, "and somebody else can take it");
+    expect_int(take(), 1, "what the one who was woken has not taken yet somebody else can take");
     expect_str(turns(), "", "who looks too late waits again");
-    expect_int(standing(&queue.getters), 3, "he stands in line again");
+    expect_int(standing(&queue.getters), 3, "who looks too late stands in line again");
     queue_put_nowait(&queue, 2);
     queue_put_nowait(&queue, 3);
     queue_put_nowait(&queue, 4);
-    expect_str(turn(), "b=2 c=3 a=4", "at its end");
+    expect_str(turn(), "b=2 c=3 a=4", "who looks too late stands at the end of the line");
     queue_destroy(&queue);
 }
 END_TEST
@@ -250,8 +250,8 @@ START_TEST(get_cancelled) /* Q6, Q8 */
     queue_put_nowait(&queue, 1);
     cancel("a");
     expect_str(turn(), "b!ECANCELED a!ECANCELED", "who is cancelled raises ECANCELED");
-    expect_str(turns(), "c=1", "and nothing is lost by it");
-    expect_int(standing(&queue.getters), 0, "then nobody stands in line");
+    expect_str(turns(), "c=1", "who was woken and then cancelled passes the word on");
+    expect_int(standing(&queue.getters), 0, "who is served or cancelled leaves the line");
     queue_destroy(&queue);
 }
 END_TEST
@@ -264,9 +264,9 @@ START_TEST(get_cancelled_when_it_waits_again) /* Q4, Q8 */
     turn();
     cancel("a");
     expect_str(turns(), "a!ECANCELED", "who waits again can be cancelled as before");
-    expect_int(standing(&queue.getters), 2, "and leaves the line");
+    expect_int(standing(&queue.getters), 2, "who is cancelled leaves the line");
     queue_put_nowait(&queue, 2);
-    expect_str(turns(), "b=2", "and nothing is lost by it");
+    expect_str(turns(), "b=2", "after a cancel the next in line is served");
     queue_destroy(&queue);
 }
 END_TEST

@@ -68,7 +68,7 @@ START_TEST(room_that_is_there) /* SE1 */
     expect_true(!semaphore_locked(&semaphore), "there is room for one more");
     spawn("b", semaphore_acquire(&semaphore));
     turn();
-    expect_true(semaphore_locked(&semaphore), "then there is none");
+    expect_true(semaphore_locked(&semaphore), "when all room is taken the semaphore is locked");
     expect_int(standing(&semaphore.waiters), 0, "who is in does not stand in line");
 }
 END_TEST
@@ -92,8 +92,8 @@ START_TEST(room_for_several_at_once) /* SE2 */
     release(2);
     expect_str(turn(), "a b", "two places are for two, in the same iteration");
     release(2);
-    expect_str(turn(), "c", "and if nobody wants it,");
-    expect_int(semaphore.value, 1, "room is left over");
+    expect_str(turn(), "c", "room for two is for one who waits, and one who comes");
+    expect_int(semaphore.value, 1, "room that nobody waits for is left over");
 }
 END_TEST
 
@@ -105,12 +105,13 @@ START_TEST(room_is_taken_at_once) /* SE3 */
     release(1);
     expect_int(semaphore.value, 0,
                "room is handed over when it comes free: it is counted as taken at once");
-    expect_true(semaphore_locked(&semaphore), "so who comes now must wait");
+    expect_true(semaphore_locked(&semaphore),
+                "room that was handed over is not there for who comes now");
     expect_str(turn(), "a",
                "who comes between the release and the step of the one who was woken does "
                "not overtake him");
     release(3);
-    expect_str(turn(), "b c d", "but comes at the end of the line");
+    expect_str(turn(), "b c d", "who comes while others are in line comes at its end");
 }
 END_TEST
 //! [at_once]
@@ -121,12 +122,15 @@ START_TEST(room_behind_one_who_was_woken) /* SE3 */
     spawn("a", semaphore_acquire(&semaphore));
     turn();
     spawn("b", semaphore_acquire(&semaphore));
-    release(2);
+    spawn("c", semaphore_acquire(&semaphore));
+    release(3);
     expect_true(semaphore_locked(&semaphore),
                 "while somebody who was woken is still in line, who comes waits behind him");
-    expect_str(turn(), "a", "even if there is room for both");
-    expect_str(turn(), "b", "which is his as soon as the first has come in");
-    expect_int(semaphore.value, 0, "then there is no room left");
+    expect_str(turn(), "a", "who was woken comes in first, even if there is room for all");
+    expect_str(
+        turn(), "b c",
+        "when the first has come in, all room that is left is handed over to those behind him");
+    expect_int(semaphore.value, 0, "all room was taken");
 }
 END_TEST
 
@@ -139,8 +143,8 @@ START_TEST(room_and_a_cancel) /* SE4; _i: who is cancelled */
     cancel(names[_i]);
     release(2);
     expect_str(turns(), said[_i], "who is cancelled in line is passed over");
-    expect_int(standing(&semaphore.waiters), 0, "and leaves the line");
-    expect_int(semaphore.value, 0, "and takes no room");
+    expect_int(standing(&semaphore.waiters), 0, "who was cancelled leaves the line");
+    expect_int(semaphore.value, 0, "who was cancelled takes no room");
 }
 END_TEST
 
@@ -154,7 +158,7 @@ START_TEST(room_after_a_cancel) /* SE4 */
     release(1);
     expect_int(semaphore.value, 1, "where nobody waits any more room stays free");
     spawn("d", semaphore_acquire(&semaphore));
-    expect_str(turn(), "d", "for the next who comes");
+    expect_str(turn(), "d", "room that is left over is for the next who comes");
 }
 END_TEST
 
@@ -164,10 +168,11 @@ START_TEST(room_is_given_back) /* SE5 */
     release(1);
     cancel("a");
     expect_str(turn(), "a!ECANCELED", "who has room in hand can still be cancelled");
-    expect_str(turn(), "b", "he gives it back, and it goes to the next in line");
+    expect_str(turn(), "b",
+               "who is cancelled with room in hand gives it back, and it goes to the next in line");
     release(1);
-    expect_str(turn(), "c", "nothing is lost by it");
-    expect_int(semaphore.value, 0, "and nothing is gained");
+    expect_str(turn(), "c", "no room is lost by a cancel");
+    expect_int(semaphore.value, 0, "no room is gained by a cancel");
 }
 END_TEST
 
@@ -188,9 +193,9 @@ START_TEST(room_for_none) /* SE6 */
     semaphore_init(&semaphore, 0);
     expect_true(semaphore_locked(&semaphore), "a semaphore may begin with no room at all");
     spawn("a", semaphore_acquire(&semaphore));
-    expect_str(turns(), "", "then the first who comes waits");
+    expect_str(turns(), "", "where there is no room the first who comes waits");
     release(1);
-    expect_str(turn(), "a", "until there is some");
+    expect_str(turn(), "a", "who waits comes in when there is room");
 }
 END_TEST
 
@@ -212,7 +217,7 @@ START_TEST(room_up_to_a_bound) /* SE7 */
     release(1);
     expect_error(semaphore_release(&semaphore), EPERM,
                  "a bounded one refuses to have more room than in the beginning");
-    expect_int(semaphore.value, 1, "and is as it was");
+    expect_int(semaphore.value, 1, "a release that is refused changes nothing");
 }
 END_TEST
 

@@ -3,6 +3,8 @@
  */
 #include "sync_tests.h"
 
+#include "harness.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -123,8 +125,12 @@ int standing(const struct waiters *waiters)
 {
     int count = 0;
 
-    for (const struct waiter *waiter = waiters->first; waiter != NULL; waiter = waiter->next)
+    for (const struct waiter *waiter = waiters->first; waiter != NULL; waiter = waiter->next) {
+        expect_true(memory_is_live(waiter, sizeof *waiter),
+                    "who goes on, or is cancelled, leaves the line: his place in it ends with his "
+                    "coroutine");
         count++;
+    }
     return count;
 }
 

@@ -1,0 +1,9 @@
+/* Joins and leaves in one breath. */
+        if (my->event->set)
+            async_return(true);
+        waiters_join(&my->event->waiters, &my->waiter);
+        waiters_leave(&my->event->waiters, &my->waiter);
+        await_catch(my->error, &my->waiter.future);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(true);

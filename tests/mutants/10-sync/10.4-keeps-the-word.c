@@ -1,0 +1,13 @@
+/* "Cancelled, so I did not go on." And nobody else does: the notification is lost. */
+        do {
+            my->refused = 0;
+            if (lock_wait_begins(my->condition->lock, &my->waiter)) {
+                await_catch(my->refused, &my->waiter.future);
+                lock_wait_ends(my->condition->lock, &my->waiter, my->refused);
+            }
+            if (my->refused != 0)
+                my->error = my->refused;
+        } while (my->refused != 0);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(true);

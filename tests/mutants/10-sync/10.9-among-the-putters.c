@@ -1,0 +1,11 @@
+/* Copied from putting(), and one word forgotten. */
+        while (queue_empty(my->queue)) {
+            waiters_join(&my->queue->putters, &my->waiter);
+            await_catch(my->error, &my->waiter.future);
+            if (my->error != 0) {
+                queue_wait_fails(&my->queue->getters, &my->waiter, !queue_empty(my->queue));
+                async_raise(my->error);
+            }
+        }
+        queue_get_nowait(my->queue, &my->value);
+        async_return(my->value);

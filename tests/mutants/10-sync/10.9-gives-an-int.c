@@ -1,0 +1,11 @@
+/* Gives the number of what it took out: for pointers that is something else. */
+        while (queue_empty(my->queue)) {
+            waiters_join(&my->queue->getters, &my->waiter);
+            await_catch(my->error, &my->waiter.future);
+            if (my->error != 0) {
+                queue_wait_fails(&my->queue->getters, &my->waiter, !queue_empty(my->queue));
+                async_raise(my->error);
+            }
+        }
+        queue_get_nowait(my->queue, &my->value);
+        async_return((int)my->value.integer);

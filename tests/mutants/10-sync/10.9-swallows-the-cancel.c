@@ -1,0 +1,10 @@
+/* Leaves the line, and waits again in place of raising what was caught. */
+        while (queue_empty(my->queue)) {
+            waiters_join(&my->queue->getters, &my->waiter);
+            await_catch(my->error, &my->waiter.future);
+            if (my->error != 0) {
+                queue_wait_fails(&my->queue->getters, &my->waiter, !queue_empty(my->queue));
+            }
+        }
+        queue_get_nowait(my->queue, &my->value);
+        async_return(my->value);
