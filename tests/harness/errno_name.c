@@ -29,7 +29,7 @@ static const struct {
     NAME(ENOTRECOVERABLE),
     NAME(ENOTSOCK),     NAME(ENOTSUP),     NAME(EOPNOTSUPP),    NAME(EOVERFLOW),
     NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(ERANGE),
-    NAME(EROFS),        NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
+    NAME(EROFS),        NAME(ESHUTDOWN),   NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
     NAME(EXDEV),
     {ENODATA, "INCOMPLETE_READ"},   /* that is its name in this library: stream_reader.h */
     {EMULTIHOP, "EXCEPTION_GROUP"}, /* that is its name in this library: task_group.h */

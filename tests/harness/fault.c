@@ -10,6 +10,7 @@
 #include "harness.h"
 
 #include <poll.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ enum call {
     CALL_SOCKET,
     CALL_PIPE,
     CALL_CLOCK_GETTIME,
+    CALL_PTHREAD_CREATE,
     CALLS
 };
 
@@ -47,6 +49,7 @@ struct fault {
 static const char *const names[CALLS] = {
     "malloc", "calloc", "realloc", "select", "poll", "read",          "write",
     "recv",   "send",   "accept",  "socket", "pipe", "clock_gettime",
+    "pthread_create",
 };
 
 static struct fault faults[CALLS];
@@ -212,6 +215,19 @@ WRAP(int, -1, CALL_SOCKET, socket, (int domain, int type, int protocol), (domain
 WRAP(int, -1, CALL_PIPE, pipe, (int ends[2]), (ends))
 WRAP(int, -1, CALL_CLOCK_GETTIME, clock_gettime, (clockid_t clock, struct timespec *now),
      (clock, now))
+
+/* This one returns its error, and does not touch errno. */
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*function)(void *arg), void *arg);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*function)(void *arg), void *arg);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*function)(void *arg), void *arg)
+{
+    return call_fails(CALL_PTHREAD_CREATE)
+               ? errno
+               : __real_pthread_create(thread, attributes, function, arg);
+}
 
 /*
  * Of select() the arguments are kept too: an answer does not tell whether they were right. And one

@@ -19,7 +19,7 @@ bool fault_supported(void);
  * @p times times (0: for ever).
  *
  * Functions: malloc, calloc, realloc, select, poll, read, write, recv, send, accept, socket, pipe,
- * clock_gettime. An unknown name fails the test.
+ * clock_gettime, pthread_create. An unknown name fails the test.
  */
 void fault_inject(const char *function, int error, int first, int times);
 

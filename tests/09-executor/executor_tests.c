@@ -1,0 +1,234 @@
+/*
+ * What executor_tests.h says.
+ */
+#include "executor_tests.h"
+
+#include <poll.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+struct loop loop;
+struct gate gate, other_gate;
+struct thread_pool pool;
+
+static pthread_mutex_t journal_lock = PTHREAD_MUTEX_INITIALIZER;
+static bool has_pool;
+static struct task *tasks[16];
+static int task_count;
+
+/* ---- Gates ---------------------------------------------------------------------------------- */
+
+void gate_init(struct gate *of)
+{
+    pthread_mutex_init(&of->lock, NULL);
+    pthread_cond_init(&of->changed, NULL);
+    of->open = false;
+    of->came = 0;
+}
+
+void gate_open(struct gate *of)
+{
+    pthread_mutex_lock(&of->lock);
+    of->open = true;
+    pthread_cond_broadcast(&of->changed);
+    pthread_mutex_unlock(&of->lock);
+}
+
+void gate_pass(struct gate *of)
+{
+    pthread_mutex_lock(&of->lock);
+    of->came++;
+    pthread_cond_broadcast(&of->changed);
+    while (!of->open)
+        pthread_cond_wait(&of->changed, &of->lock);
+    pthread_mutex_unlock(&of->lock);
+}
+
+void gate_await(struct gate *of, int count)
+{
+    pthread_mutex_lock(&of->lock);
+    while (of->came < count)
+        pthread_cond_wait(&of->changed, &of->lock);
+    pthread_mutex_unlock(&of->lock);
+}
+
+/* ---- Jobs ----------------------------------------------------------------------------------- */
+
+void say(const char *format, ...)
+{
+    char text[64];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    pthread_mutex_lock(&journal_lock);
+    journal("%s", text);
+    pthread_mutex_unlock(&journal_lock);
+}
+
+const char *said(void)
+{
+    const char *text;
+
+    pthread_mutex_lock(&journal_lock);
+    text = journal_text();
+    pthread_mutex_unlock(&journal_lock);
+    return text;
+}
+
+int work_function(void *arg, union value *result)
+{
+    struct work *work = arg;
+
+    work->thread = pthread_self();
+    work->calls++;
+    if (work->gate != NULL)
+        gate_pass(work->gate);
+    if (work->name != NULL)
+        say("%s", work->name);
+    *result = value_of(work->answer);
+    return work->error;
+}
+
+void work_done(struct job *job)
+{
+    struct work *work = container_of(job, struct work, job);
+
+    if (work->then != NULL)
+        work->then(work);
+    work->ends++;
+}
+
+void submit(struct executor *executor, struct work *work)
+{
+    work->job.arg = work;
+    expect_error(executor_submit(executor, &work->job), 0,
+                 "a job can be submitted to an open pool");
+}
+
+void await_end(struct work *work)
+{
+    while (work->ends == 0)
+        sched_yield();
+}
+
+static void describe_pool(FILE *out, const void *object)
+{
+    const struct thread_pool *of = object;
+
+    fprintf(out, "the pool: %u workers, %u of them idle; %zu jobs queued%s\n", of->workers,
+            of->idle, of->queued, of->shutting_down ? "; it is shutting down" : "");
+}
+
+void pool_begin(unsigned workers)
+{
+    expect_error(thread_pool_init(&pool, workers), 0, "a pool can be made");
+    hang_shows(describe_pool, &pool);
+    has_pool = true;
+}
+
+void pool_end(void)
+{
+    gate_open(&gate);
+    gate_open(&other_gate);
+    if (has_pool)
+        thread_pool_destroy(&pool);
+    has_pool = false;
+}
+
+void await_idle(unsigned count)
+{
+    unsigned idle;
+
+    do {
+        sched_yield();
+        pthread_mutex_lock(&pool.lock);
+        idle = pool.idle;
+        pthread_mutex_unlock(&pool.lock);
+    } while (idle != count);
+}
+
+unsigned pool_workers(void)
+{
+    unsigned workers;
+
+    pthread_mutex_lock(&pool.lock);
+    workers = pool.workers;
+    pthread_mutex_unlock(&pool.lock);
+    return workers;
+}
+
+/* ---- The loop ------------------------------------------------------------------------------- */
+
+void iterate(int count)
+{
+    for (int i = 0; i < count; i++) {
+        loop_stop(&loop); /* it does not sleep then */
+        expect_error(loop_run_once(&loop), 0, "an iteration goes well");
+    }
+}
+
+const char *once(void)
+{
+    journal_clear();
+    iterate(1);
+    return journal_text();
+}
+
+bool pipe_has_byte(void)
+{
+    struct pollfd pipe = {.fd = loop.wakeup->read_fd, .events = POLLIN};
+
+    return poll(&pipe, 1, 0) == 1;
+}
+
+int run(struct coro *coroutine)
+{
+    return loop_run_until_complete(&loop, coroutine, NULL);
+}
+
+struct task *spawn(struct coro *coroutine)
+{
+    struct task *task = loop_create_task(&loop, coroutine);
+
+    expect_true(task != NULL && task_count < 16, "a task can be made");
+    tasks[task_count++] = task;
+    return task;
+}
+
+void loop_is_closed_now(void)
+{
+    expect_error(loop_close(&loop), 0, "a loop can be closed");
+}
+
+static void setup(void)
+{
+    gate_init(&gate);
+    gate_init(&other_gate);
+    has_pool = false;
+    task_count = 0;
+    expect_error(loop_init(&loop, NULL), 0, "a loop can be made");
+    expect_error(loop_open_threadsafe(&loop), 0, "a loop can be opened for other threads");
+    hang_shows_loop(&loop);
+    hang_shows_tasks(&loop);
+}
+
+/* Nothing may wait at a gate any more, or the pool would not end. */
+static void teardown(void)
+{
+    pool_end();
+    loop_close(&loop);
+    while (task_count > 0)
+        task_release(tasks[--task_count]);
+    coro_free_memory();
+}
+
+TCase *executor_exercise(Suite *suite, const char *title, int points, const char *section)
+{
+    TCase *tests = exercise(suite, title, points, section);
+
+    tcase_add_checked_fixture(tests, setup, teardown);
+    return tests;
+}
