@@ -1,4 +1,4 @@
-"""Python's own asyncio as the other side: asyncio_clients.py echo|chat|hello PORT."""
+"""Python's own asyncio as the other side: asyncio_clients.py echo|chat|hello|web PORT."""
 import asyncio
 import sys
 
@@ -59,4 +59,21 @@ async def hello(port):
     await asyncio.gather(*(greeted(port) for _ in range(50)))
 
 
-asyncio.run(asyncio.wait_for({"echo": echo, "chat": chat, "hello": hello}[sys.argv[1]](int(sys.argv[2])), 60))
+async def web_client(port, number):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for i in range(20):
+        expected = f"Hello, {number}.{i}!\n".encode()
+        writer.write(f"GET /hello/{number}.{i} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200 OK\r\n"), head
+        assert b"\r\nContent-Length: %d\r\n" % len(expected) in head, head
+        got = await reader.readexactly(len(expected))
+        assert got == expected, f"expected {expected!r}, got {got!r}"
+    writer.close()
+
+
+async def web(port):
+    await asyncio.gather(*(web_client(port, number) for number in range(50)))
+
+
+asyncio.run(asyncio.wait_for({"echo": echo, "chat": chat, "hello": hello, "web": web}[sys.argv[1]](int(sys.argv[2])), 60))

@@ -46,6 +46,9 @@ with_curl() {
     for test in get page asked post many; do
         try "hello: curl, $test" hello_server sh "$here/curl_hello.sh" "$test"
     done
+    for test in get name kept old head upload chunks data unknown method stream many; do
+        try "web: curl, $test" web_hello sh "$here/curl_web.sh" "$test"
+    done
 }
 
 with_python() {
@@ -65,6 +68,40 @@ with_python() {
     # shellcheck disable=SC2016
     try "hello: 50 clients of Python's asyncio" hello_server \
         sh -c 'exec python3 "$0" hello "$PORT"' "$here/asyncio_clients.py"
+    # shellcheck disable=SC2016
+    try "web: 50 clients of Python's asyncio, 20 requests on each connection" web_hello \
+        sh -c 'exec python3 "$0" web "$PORT"' "$here/asyncio_clients.py"
+    if ! python3 -c 'import aiohttp' 2>/dev/null; then
+        echo "passed over clients with aiohttp: it is not installed"
+        return
+    fi
+    # shellcheck disable=SC2016
+    try "web: aiohttp's client" web_hello sh -c 'exec python3 "$0" "$PORT"' "$here/aiohttp_client.py"
+}
+
+# Ten thousands of requests, and not one may go wrong.
+with_wrk() {
+    if ! command -v wrk >/dev/null; then
+        echo "passed over clients with wrk: it is not installed"
+        return
+    fi
+    # shellcheck disable=SC2016
+    try "web: wrk, 64 connections for two seconds" web_hello sh -c '
+        wrk -t 1 -c 64 -d 2 "http://127.0.0.1:$PORT/" >"$0" 2>&1
+        grep -q "[0-9] requests in" "$0" && ! grep -E "Non-2xx|Socket errors" "$0"' "$work/wrk"
+}
+
+# A page as a browser shows it.
+with_browser() {
+    browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+    if [ -z "$browser" ]; then
+        echo "passed over a browser: none is installed"
+        return
+    fi
+    # shellcheck disable=SC2016
+    try "web: a browser shows the page" web_hello sh -c '
+        "$1" --headless --no-sandbox --disable-gpu --no-proxy-server --user-data-dir="$0" --dump-dom \
+            "http://127.0.0.1:$PORT/hello/browser" 2>/dev/null | grep -q "Hello, browser!"' "$work/profile" "$browser"
 }
 
 # After its first line a server that nobody calls makes one system call, and sleeps in it.
@@ -112,6 +149,8 @@ without_output() {
     with_nc
     with_curl
     with_python
+    with_wrk
+    with_browser
     with_strace
 } | tee "$work/report"
 passed=$(grep -c '^ok ' "$work/report")
