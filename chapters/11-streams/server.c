@@ -47,6 +47,7 @@ static int handler_has_ended(void *arg)
                 .message = "the handler of a connection failed", .error = error, .task = task});
     stream->task = NULL;
     task_release(task);
+    stream_writer_close(&stream->writer); /* whoever else holds it */
     stream_release(stream);
     return 0;
 }

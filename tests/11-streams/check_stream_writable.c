@@ -1,0 +1,286 @@
+/*
+ * Chapter 11: when there is room again.
+ *
+ * SW3 (the marks), SW4 (drain does not wait), SW5 (all are woken), SW6, SW7 (drain and errors), SW8, SW12
+ * (what comes when all is sent).
+ */
+#include "stream_tests.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define WRITER (&stream->writer)
+
+/* Keeps SIZE bytes of the pattern unsent; from now on the kernel takes MOST at once. */
+static void unsent(size_t size, size_t most)
+{
+    fault_inject("send", EAGAIN, 1, 1);
+    expect_error(stream_writer_write(WRITER, pattern(size), size), 0, "a write goes well");
+    expect_int(stream->writer.buffer.size, size, "without room all is kept");
+    fault_shorten("send", most);
+}
+
+static struct task *drains(const char *name)
+{
+    return waits(name, stream_writer_drain(WRITER));
+}
+
+static bool is_watched(void)
+{
+    return stream->fd >= 0 && (size_t)stream->fd < loop.watch_capacity &&
+           loop.watches[stream->fd].writer != NULL;
+}
+
+/* ---- 11.5 stream_writable ------------------------------------------------------------------- */
+
+START_TEST(writable_sends_the_rest) /* SW1 */
+{
+    if (!fault_supported())
+        return;
+    unsent(100, 30);
+    turns(1);
+    expect_int(stream->writer.buffer.size, 70, "what was sent is not kept");
+    turns(4);
+    expect_int(peer_takes(), 100, "all is sent, piece by piece");
+    expect_true(!is_watched(), "when all is sent there is nothing to watch for");
+    expect_ptr(stream->writer.buffer.memory, NULL, "when all is sent, no memory is kept");
+}
+END_TEST
+
+START_TEST(writable_sends_much) /* SW1, SW3 */
+{
+    size_t size = 3 << 20, taken = 0;
+
+    stream_writer_write(WRITER, pattern(size), size);
+    drains("drain");
+    while (taken < size) {
+        static char data[65536];
+        ssize_t more = read(peer, data, sizeof data);
+
+        turns(1);
+        if (more <= 0)
+            continue;
+        expect_true(is_pattern(data, (size_t)more, taken), "the bytes arrive in their order");
+        taken += (size_t)more;
+    }
+    turns(3);
+    expect_true(!stream->paused, "when all is sent, nobody need wait to drain");
+}
+END_TEST
+
+START_TEST(writable_low_water) /* SW3 */
+{
+    if (!fault_supported())
+        return;
+    stream_writer_set_limits(WRITER, 20, 10);
+    unsent(31, 10);
+    drains("drain");
+    expect_str(once(), "waits", "above the high mark drain waits");
+    expect_int(stream->writer.buffer.size, 21, "the kernel takes ten bytes at once");
+    expect_str(once(), "waits", "between the marks those who drain still wait");
+    expect_str(turns(2), "drain[0]", "at the low mark, or below, those who drain go on");
+    expect_int(stream->writer.buffer.size, 0, "all is sent");
+}
+END_TEST
+
+START_TEST(writable_exactly_low_water) /* SW3 */
+{
+    if (!fault_supported())
+        return;
+    stream_writer_set_limits(WRITER, 20, 10);
+    unsent(30, 10);
+    drains("drain");
+    turns(2);
+    expect_int(stream->writer.buffer.size, 10, "the kernel takes ten bytes at once");
+    fault_inject("send", EAGAIN, 1, 0);
+    expect_str(once(), "drain[0]", "exactly at the low mark those who drain go on");
+}
+END_TEST
+
+START_TEST(writable_by_default) /* SW3 */
+{
+    expect_int(stream->writer.high_water, 65536, "drain waits above 64 KiB");
+    expect_int(stream->writer.low_water, 16384, "it goes on at a quarter of that");
+}
+END_TEST
+
+START_TEST(writable_wakes_all) /* SW5 */
+{
+    if (!fault_supported())
+        return;
+    stream_writer_set_limits(WRITER, 20, 0);
+    unsent(30, 0);
+    drains("a");
+    drains("b");
+    drains("c");
+    expect_str(once(), "waits", "above the high mark drain waits");
+    expect_str(turns(2), "a[0]b[0]c[0]", "all who drain go on, in the order in which they came");
+}
+END_TEST
+
+START_TEST(writable_again_and_again) /* SW3 */
+{
+    if (!fault_supported())
+        return;
+    stream_writer_set_limits(WRITER, 20, 5);
+    for (int i = 0; i < 3; i++) {
+        unsent(30, 0);
+        drains("drain");
+        expect_str(once(), "waits", "above the high mark drain waits, each time");
+        expect_str(turns(2), "drain[0]", "at the low mark those who drain go on, each time");
+        peer_takes();
+    }
+}
+END_TEST
+
+START_TEST(writable_not_paused) /* SW4 */
+{
+    if (!fault_supported())
+        return;
+    unsent(100, 1);
+    drains("drain");
+    expect_str(once(), "drain[0]", "below the high mark drain does not wait, nor give up its turn");
+}
+END_TEST
+
+START_TEST(writable_cancelled) /* SW5 */
+{
+    struct task *task;
+
+    if (!fault_supported())
+        return;
+    stream_writer_set_limits(WRITER, 20, 0);
+    unsent(30, 1);
+    task = drains("a");
+    drains("b");
+    turns(1);
+    expect_str(cancel(task), "a[ECANCELED]", "a drain can be cancelled");
+    fault_shorten("send", 0);
+    expect_str(turns(3), "b[0]", "another one that waits is still woken");
+}
+END_TEST
+
+START_TEST(writable_after_all) /* _i: the error */
+{
+    static const int errors[] = {EAGAIN, EINTR};
+
+    if (!fault_supported())
+        return;
+    unsent(10, 0);
+    fault_inject("send", errors[_i], 1, 1);
+    turns(1);
+    expect_int(stream->writer.buffer.size, 10, "no room after all, or a signal, is no error");
+    turns(1);
+    expect_int(peer_takes(), 10, "it is sent the next time");
+}
+END_TEST
+
+START_TEST(writable_fails) /* SW7, SW10 */
+{
+    if (!fault_supported())
+        return;
+    stream_writer_set_limits(WRITER, 5, 0);
+    unsent(10, 0);
+    drains("drain");
+    waits("closed", stream_writer_wait_closed(WRITER));
+    fault_inject("send", EPIPE, 1, 1);
+    expect_str(once(), "waits", "that a connection is lost is told by the loop, not in here");
+    expect_str(turns(3), "drain[EPIPE]closed[EPIPE]",
+               "a drain that waits when the connection breaks fails with its error");
+}
+END_TEST
+
+START_TEST(writable_aborted) /* SW6, SW9 */
+{
+    if (!fault_supported())
+        return;
+    stream_writer_set_limits(WRITER, 5, 0);
+    unsent(10, 1);
+    drains("drain");
+    turns(1);
+    stream_writer_abort(WRITER);
+    expect_str(turns(3), "drain[ECONNRESET]", "a drain fails when the connection is over");
+    expect_true(strlen(peer_gets()) < 3, "an abort drops what is unsent");
+}
+END_TEST
+
+START_TEST(writable_and_closed) /* SW8 */
+{
+    if (!fault_supported())
+        return;
+    unsent(100, 30);
+    stream_writer_close(WRITER);
+    waits("closed", stream_writer_wait_closed(WRITER));
+    expect_str(turns(2), "waits", "it is closed when all is sent, not before");
+    expect_str(turns(5), "closed[0]", "when all is sent it is closed");
+    expect_int(peer_takes(), 100, "what was unsent at the close is sent");
+}
+END_TEST
+
+START_TEST(writable_and_ended) /* SW12 */
+{
+    if (!fault_supported())
+        return;
+    unsent(100, 30);
+    stream_writer_write_eof(WRITER);
+    stream_writer_write_eof(WRITER);
+    turns(5);
+    expect_int(peer_takes(), 100, "what was unsent at write_eof is sent");
+    expect_str(peer_gets(), "end", "then the other side sees the end");
+    peer_sends("still here");
+    reads_stream(stream_reader_read(&stream->reader, 100));
+    expect_str(turns(3), "[still here]", "reading goes on behind write_eof");
+}
+END_TEST
+
+/* Writes and drains for ever. */
+struct writes {
+    struct coro coro;
+    int times;
+};
+
+static void writes(struct coro *self)
+{
+    struct writes *my = (struct writes *)self;
+
+    async (self) {
+        for (;; my->times++) {
+            stream_writer_write(WRITER, "x", 1);
+            await(stream_writer_drain(WRITER));
+        }
+    }
+}
+
+START_TEST(writable_loop_ends) /* SW6 */
+{
+    struct task *task;
+
+    stream_writer_close(WRITER);
+    task = loop_create_task(&loop, coro(writes));
+    turns(4);
+    expect_true(task_done(task), "a loop of write and drain ends when the connection is closed");
+    task_cancel(task);
+    task_release(task);
+}
+END_TEST
+
+void add_writable(Suite *suite)
+{
+    TCase *tests = stream_exercise(suite, "11.5 stream_writable", 5, "High water, low water");
+
+    tcase_add_test(tests, writable_sends_the_rest);
+    tcase_add_test(tests, writable_sends_much);
+    tcase_add_test(tests, writable_low_water);
+    tcase_add_test(tests, writable_exactly_low_water);
+    tcase_add_test(tests, writable_by_default);
+    tcase_add_test(tests, writable_wakes_all);
+    tcase_add_test(tests, writable_again_and_again);
+    tcase_add_test(tests, writable_not_paused);
+    tcase_add_test(tests, writable_cancelled);
+    tcase_add_loop_test(tests, writable_after_all, 0, 2);
+    tcase_add_test(tests, writable_fails);
+    tcase_add_test(tests, writable_aborted);
+    tcase_add_test(tests, writable_and_closed);
+    tcase_add_test(tests, writable_and_ended);
+    tcase_add_test(tests, writable_loop_ends);
+}
