@@ -1,0 +1,5 @@
+#include "http_tests.h"
+void add_server(TCase *tests)
+{
+    (void)tests;
+}
