@@ -123,7 +123,6 @@ struct body_collecting {
     struct body *body;
     size_t limit;
     struct bytes *piece;
-    int error;
 };
 
 /* Puts a piece behind the others. */
@@ -146,22 +145,28 @@ static int body_is_collected(struct body *body)
     return 0;
 }
 
+/* What is too long is refused as soon as that is known, and once for all. */
+static int body_begins_all(const struct body_collecting *my)
+{
+    if (my->body->framing.kind == FRAMING_LENGTH && my->body->framing.length > my->limit)
+        return EFBIG;
+    return my->body->error;
+}
+
 static void body_collecting(struct coro *self)
 {
     struct body_collecting *my = (struct body_collecting *)self;
 
     async (self) {
-        if (my->body->framing.kind == FRAMING_LENGTH && my->body->framing.length > my->limit)
-            async_raise(EFBIG);
-        while (!my->body->ended) {
+        my->body->error = body_begins_all(my);
+        while (my->body->error == 0 && !my->body->ended) {
             await(my->piece, body_read(my->body));
-            my->error = body_collects(my);
-            if (my->error != 0)
-                async_raise(my->error);
+            my->body->error = body_collects(my);
         }
-        my->error = body_is_collected(my->body);
-        if (my->error != 0)
-            async_raise(my->error);
+        if (my->body->error == 0)
+            my->body->error = body_is_collected(my->body);
+        if (my->body->error != 0)
+            async_raise(my->body->error);
         async_return(&my->body->piece);
     }
 }

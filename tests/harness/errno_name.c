@@ -28,7 +28,8 @@ static const struct {
     NAME(ENOSYS),       NAME(ENOTCONN),    NAME(ENOTDIR),       NAME(ENOTEMPTY),
     NAME(ENOTRECOVERABLE),
     NAME(ENOTSOCK),     NAME(ENOTSUP),     NAME(EOPNOTSUPP),    NAME(EOVERFLOW),
-    NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(ERANGE),
+    NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(EPROTONOSUPPORT),
+    NAME(ERANGE),
     NAME(EROFS),        NAME(ESHUTDOWN),   NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
     NAME(EXDEV),
     {ENODATA, "INCOMPLETE_READ"},   /* that is its name in this library: stream_reader.h */
