@@ -233,7 +233,7 @@ static struct task *send_body(struct outgoing *outgoing, struct stream *stream)
     if (made == NULL)
         return NULL;
     stream_hold(stream);
-    outgoing->source_used = true;
+    outgoing->source_used = outgoing->source != NULL;
     task = asyncio_create_task(made);
     if (task != NULL)
         future_mute(&task->future); /* the connection tells of its errors */
