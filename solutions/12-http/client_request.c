@@ -189,8 +189,8 @@ static int sending_write_chunk(struct sending_body *my)
 /* The body cannot be sent to its end. Whoever waits for the answer gets to know why. */
 static void sending_fails(struct sending_body *my)
 {
-    if (my->stream->error == 0)
-        my->stream->error = my->error != ECANCELED ? my->error : ECONNABORTED;
+    stream_reader_set_exception(&my->stream->reader,
+                                my->error != ECANCELED ? my->error : ECONNABORTED);
     stream_writer_abort(&my->stream->writer);
 }
 

@@ -377,8 +377,7 @@ static void in_use_abort(struct tcp_connector *connector, struct client_connecti
     connector->places--;
     connection->host->places--;
     host_leave(connector, connection->host);
-    if (connection->stream->error == 0)
-        connection->stream->error = ECONNABORTED;
+    stream_reader_set_exception(&connection->stream->reader, ECONNABORTED);
     stream_writer_abort(&connection->stream->writer);
 }
 

@@ -31,7 +31,7 @@ static const struct {
     NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(EPROTONOSUPPORT),
     NAME(ERANGE),
     NAME(EROFS),        NAME(ESHUTDOWN),   NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
-    NAME(EXDEV),
+    NAME(EXDEV),        NAME(EPROTONOSUPPORT),                  NAME(ESPIPE),
     {ENODATA, "INCOMPLETE_READ"},   /* that is its name in this library: stream_reader.h */
     {EMULTIHOP, "EXCEPTION_GROUP"}, /* that is its name in this library: task_group.h */
 };
