@@ -41,7 +41,7 @@ void answers_slowly(void);
 void reads_only(size_t size);
 
 /*
- * Sends a request and reads its response: "200 hello"; "!ECONNRESET" if there was none; "200 !ENODATA" if
+ * Sends a request and reads its response: "200 hello"; "!ECONNRESET" if there was none; "200 !INCOMPLETE_READ" if
  * there was not all of it. `url` is a path of the server, or the whole.
  */
 #define visit(...) visit_request(&(struct client_request){.url = __VA_ARGS__})
@@ -73,7 +73,7 @@ void turns(void);
 TCase *client_exercise(Suite *suite, const char *title, int points, const char *section);
 
 void add_urls(TCase *tests);      /* check_client_url.c */
-void add_responses(TCase *tests); /* check_client_response.c */
-void add_requests(TCase *tests);  /* check_client_request.c */
+void add_responses(TCase *tests); /* check_client_answers.c */
+void add_requests(TCase *tests);  /* check_client_sends.c */
 
 #endif
