@@ -71,12 +71,19 @@ with_python() {
     # shellcheck disable=SC2016
     try "web: 50 clients of Python's asyncio, 20 requests on each connection" web_hello \
         sh -c 'exec python3 "$0" web "$PORT"' "$here/asyncio_clients.py"
-    if ! python3 -c 'import aiohttp' 2>/dev/null; then
-        echo "passed over clients with aiohttp: it is not installed"
-        return
-    fi
-    # shellcheck disable=SC2016
-    try "web: aiohttp's client" web_hello sh -c 'exec python3 "$0" "$PORT"' "$here/aiohttp_client.py"
+}
+
+# A system may have several Pythons, and aiohttp for one of them.
+with_aiohttp() {
+    for python in python3 /usr/bin/python3; do
+        if $python -c 'import aiohttp' 2>/dev/null; then
+            # shellcheck disable=SC2016
+            try "web: aiohttp's client" web_hello \
+                sh -c 'exec "$0" "$1" "$PORT"' $python "$here/aiohttp_client.py"
+            return
+        fi
+    done
+    echo "passed over clients with aiohttp: it is not installed"
 }
 
 # Ten thousands of requests, and not one may go wrong.
@@ -149,6 +156,7 @@ without_output() {
     with_nc
     with_curl
     with_python
+    with_aiohttp
     with_wrk
     with_browser
     with_strace
