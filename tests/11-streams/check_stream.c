@@ -84,6 +84,7 @@ START_TEST(readable_much) /* SR17 */
 }
 END_TEST
 
+//! [end]
 START_TEST(readable_end) /* SW14 */
 {
     peer_sends("bye");
@@ -97,6 +98,7 @@ START_TEST(readable_end) /* SW14 */
     expect_str(peer_gets(), "and you", "the other side may still listen");
 }
 END_TEST
+//! [end]
 
 START_TEST(readable_end_at_once) /* SW14 */
 {

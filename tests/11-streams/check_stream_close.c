@@ -73,6 +73,7 @@ START_TEST(close_twice) /* SW8 */
 }
 END_TEST
 
+//! [unsent]
 START_TEST(close_with_something_unsent) /* SW8 */
 {
     if (!fault_supported())
@@ -89,6 +90,7 @@ START_TEST(close_with_something_unsent) /* SW8 */
     expect_str(peer_gets(), "end", "it is closed when all is sent");
 }
 END_TEST
+//! [unsent]
 
 START_TEST(close_in_vain) /* SW13 */
 {

@@ -143,6 +143,7 @@ START_TEST(until_too_long_a_line) /* SR9 */
 }
 END_TEST
 
+//! [endless]
 START_TEST(until_too_long_without_end) /* SR9 */
 {
     feed("abcde");
@@ -153,6 +154,7 @@ START_TEST(until_too_long_without_end) /* SR9 */
     expect_str(feed("f\n"), "[f/]", "without an end all that is there is dropped, and no more");
 }
 END_TEST
+//! [endless]
 
 START_TEST(until_too_long_at_the_end) /* SR9 */
 {

@@ -190,6 +190,7 @@ START_TEST(read_and_pause) /* SR17 */
 }
 END_TEST
 
+//! [more]
 START_TEST(read_wants_more_than_that) /* SR17 */
 {
     feed("abcdefghi");
@@ -198,6 +199,7 @@ START_TEST(read_wants_more_than_that) /* SR17 */
     expect_str(feed("j"), "pause;[abcdefghij]", "so a read of more than the limit never locks up");
 }
 END_TEST
+//! [more]
 
 START_TEST(read_and_more_comes)
 {

@@ -68,6 +68,7 @@ START_TEST(writable_sends_much) /* SW1, SW3 */
 }
 END_TEST
 
+//! [marks]
 START_TEST(writable_low_water) /* SW3 */
 {
     if (!fault_supported())
@@ -82,6 +83,7 @@ START_TEST(writable_low_water) /* SW3 */
     expect_int(stream->writer.buffer.size, 0, "all is sent");
 }
 END_TEST
+//! [marks]
 
 START_TEST(writable_exactly_low_water) /* SW3 */
 {

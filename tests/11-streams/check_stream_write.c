@@ -70,6 +70,7 @@ START_TEST(write_keeps_the_rest) /* SW1 */
 }
 END_TEST
 
+//! [order]
 START_TEST(write_in_order) /* SW1; _i: how much the kernel takes at once */
 {
     if (!fault_supported())
@@ -85,6 +86,7 @@ START_TEST(write_in_order) /* SW1; _i: how much the kernel takes at once */
     expect_int(peer_takes(), 100, "all arrives");
 }
 END_TEST
+//! [order]
 
 START_TEST(write_without_room) /* SW1; _i: the error */
 {

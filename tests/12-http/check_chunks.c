@@ -134,6 +134,7 @@ START_TEST(chunks_with_extensions)
 }
 END_TEST
 
+//! [trailers]
 START_TEST(chunks_with_trailers)
 {
     expect_str(dechunked(TEXT("1\r\na\r\n0\r\nSum: 1\r\nX: y\r\n\r\n+")), "a.++",
@@ -144,6 +145,7 @@ START_TEST(chunks_with_trailers)
     expect_str(dechunked(TEXT("1\r\na\r\n0\r\nX: \0\r\n\r\n")), "EBADMSG", "no 0 stands in them");
 }
 END_TEST
+//! [trailers]
 
 START_TEST(chunks_with_long_lines)
 {

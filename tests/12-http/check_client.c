@@ -151,6 +151,7 @@ END_TEST
 static const struct header secrets[] = {
     {"Authorization", "Basic c2VjcmV0"}, {"Cookie", "id=1"}, {"X-Other", "1"}, {0}};
 
+//! [origin]
 START_TEST(redirect_to_another_origin)
 {
     redirects(302, there("/b"));
@@ -162,6 +163,7 @@ START_TEST(redirect_to_another_origin)
     expect_str(sent("X-Other"), "1", "all other fields go along");
 }
 END_TEST
+//! [origin]
 
 START_TEST(redirect_to_the_same_origin)
 {

@@ -119,6 +119,7 @@ START_TEST(framing_by_chunks)
 }
 END_TEST
 
+//! [both]
 START_TEST(framing_by_both)
 {
     expect_str(framed(1, "Transfer-Encoding: chunked\nContent-Length: 5\n"), "400",
@@ -131,6 +132,7 @@ START_TEST(framing_by_both)
                "HTTP/1.0 has no codings: whoever passed it on did not look at it");
 }
 END_TEST
+//! [both]
 
 /* Where the body of a response with these fields ends, or the error. */
 static const char *framed_response(int status, const char *method, const char *fields)

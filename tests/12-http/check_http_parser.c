@@ -127,6 +127,7 @@ START_TEST(line_has_three_parts)
 }
 END_TEST
 
+//! [blanks]
 START_TEST(line_has_single_blanks)
 {
     expect_str(requested(TEXT("GET  / HTTP/1.1")), "400 EBADMSG",
@@ -141,6 +142,7 @@ START_TEST(line_has_single_blanks)
     expect_str(requested(TEXT("GET /a b HTTP/1.1")), "400 EBADMSG", "no blank stands in a target");
 }
 END_TEST
+//! [blanks]
 
 START_TEST(line_is_complete)
 {

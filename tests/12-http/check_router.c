@@ -82,6 +82,7 @@ START_TEST(route_with_one_segment_a_name)
 }
 END_TEST
 
+//! [escapes]
 START_TEST(route_with_escapes)
 {
     expect_str(matched("/hello", "/%68ello"), "yes", "an escape is the byte that it stands for");
@@ -91,6 +92,7 @@ START_TEST(route_with_escapes)
                "a slash that is an escape belongs to its segment");
 }
 END_TEST
+//! [escapes]
 
 /* ---- The router, given ----------------------------------------------------------------------- */
 
