@@ -2,6 +2,7 @@
  * Chapter 9: a function that blocks, off the loop. Six calls of half a second in a pool of three
  * threads take one second, and the loop goes on ticking meanwhile.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -66,15 +67,17 @@ static void program(struct coro *self)
 
     async (self) {
         my->ticking = asyncio_create_task(coro(tick));
+        if (my->ticking == NULL)
+            async_raise(ENOMEM);
         my->start = loop_time(loop);
         await(asyncio_gather(my->squares, square(my, 0), square(my, 1), square(my, 2),
                              square(my, 3), square(my, 4), square(my, 5)));
         for (int i = 0; i < 6; i++)
             printf("%d * %d = %d\n", numbers[i], numbers[i], my->squares[i]);
         printf("six half seconds in three threads: %.0f second\n", loop_time(loop) - my->start);
-        finally
-        {
-            task_cancel(my->ticking);
+        finally {
+            if (my->ticking != NULL)
+                task_cancel(my->ticking);
             task_release(my->ticking);
         }
     }

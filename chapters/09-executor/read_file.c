@@ -3,6 +3,7 @@
  *
  *     read_file [FILE]      LICENSE, if none is named
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,6 +52,8 @@ static void read_file(struct coro *self)
 
     async (self) {
         my->ticking = asyncio_create_task(coro(tick, .ticks = &my->ticks));
+        if (my->ticking == NULL)
+            async_raise(ENOMEM);
         await(my->file, aiofiles_open(my->path, "r"));
         do {
             my->before = my->ticks;
@@ -62,9 +65,9 @@ static void read_file(struct coro *self)
         } while (my->line->size > 0);
         printf("%d lines, %zu bytes\n", my->lines, my->size);
         printf("%d reads, of which %d stopped the loop\n", my->reads, my->blocked);
-        finally
-        {
-            task_cancel(my->ticking);
+        finally {
+            if (my->ticking != NULL)
+                task_cancel(my->ticking);
             task_release(my->ticking);
             if (my->file != NULL)
                 await_catch(my->error, aiofiles_close(my->file));

@@ -160,8 +160,7 @@ static void program(struct coro *self)
             await(my->tasks[my->i]);
         my->measured.end = clock_monotonic();
         print("tasks:  ", my->count, &my->measured);
-        finally
-        {
+        finally {
             for (my->i = 0; my->i < my->count; my->i++)
                 task_release(my->tasks[my->i]);
         }

@@ -37,11 +37,12 @@ static void download(struct coro *self)
 //! [download]
 
 //! [program]
+static struct semaphore limit; /* it must outlive all who stand in line */
+
 /* Starts all ten at once. */
 struct program {
     struct coro coro;
     double start;
-    struct semaphore limit;
     struct awaitable downloads[10];
 };
 
@@ -52,10 +53,10 @@ static void program(struct coro *self)
 
     async (self) {
         my->start = loop_time(loop);
-        semaphore_init(&my->limit, 3);
+        semaphore_init(&limit, 3);
         for (int i = 0; i < 10; i++)
-            my->downloads[i] = awaitable_of(
-                coro(download, .number = i + 1, .limit = &my->limit, .start = my->start));
+            my->downloads[i] =
+                awaitable_of(coro(download, .number = i + 1, .limit = &limit, .start = my->start));
         await(asyncio_gather_array(results_of(NULL), NULL, my->downloads, 10));
         printf("10 seconds of work in %.0f seconds\n", loop_time(loop) - my->start);
     }

@@ -2,6 +2,7 @@
  * Chapter 10: lines of a log come faster than they are worked on. A queue with room for three
  * stands in between, and makes the producer wait.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -73,30 +74,42 @@ struct program {
     struct coro coro;
     struct queue queue;
     struct task *workers[WORKERS];
+    int i;
+    int error;
 };
+
+/* Makes the workers. */
+static int program_begin(struct program *my)
+{
+    static const double seconds[WORKERS] = {0.43, 0.56};
+
+    for (int i = 0; i < WORKERS; i++) {
+        my->workers[i] = asyncio_create_task(
+            coro(consume, .queue = &my->queue, .number = i + 1, .seconds = seconds[i]));
+        if (my->workers[i] == NULL)
+            return ENOMEM;
+    }
+    return queue_init(&my->queue, 3);
+}
 
 static void program(struct coro *self)
 {
     struct program *my = (struct program *)self;
-    int error;
 
     async (self) {
-        error = queue_init(&my->queue, 3);
-        if (error != 0)
-            async_raise(error);
-        my->workers[0] =
-            asyncio_create_task(coro(consume, .queue = &my->queue, .number = 1, .seconds = 0.43));
-        my->workers[1] =
-            asyncio_create_task(coro(consume, .queue = &my->queue, .number = 2, .seconds = 0.56));
+        my->error = program_begin(my);
+        if (my->error != 0)
+            async_raise(my->error);
         await(coro(produce, .queue = &my->queue));
         await(queue_join(&my->queue));
         printf("all %zu lines are done with\n", LINES);
-        finally
-        {
-            for (int i = 0; i < WORKERS; i++) {
-                task_cancel(my->workers[i]);
-                task_release(my->workers[i]);
+        finally {
+            for (my->i = 0; my->i < WORKERS && my->workers[my->i] != NULL; my->i++) {
+                task_cancel(my->workers[my->i]);
+                await_catch(my->error, my->workers[my->i]);
+                task_release(my->workers[my->i]);
             }
+            queue_destroy(&my->queue); /* now that nobody stands in its lines */
         }
     }
 }

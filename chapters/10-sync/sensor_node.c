@@ -218,6 +218,7 @@ struct program {
     int i;
     struct queue samples;
     struct task *tasks[SENSORS + 1];
+    int error;
 };
 
 static int program_start(struct program *my)
@@ -226,37 +227,38 @@ static int program_start(struct program *my)
 
     if (error != 0)
         return error;
-    for (int i = 0; i < SENSORS; i++)
-        my->tasks[i] = asyncio_create_task(coro(poll_sensor, .samples = &my->samples, .number = i));
-    my->tasks[SENSORS] = asyncio_create_task(coro(filter, .samples = &my->samples));
-    for (int i = 0; i < SENSORS + 1; i++)
+    for (int i = 0; i <= SENSORS; i++) {
+        my->tasks[i] = asyncio_create_task(
+            i < SENSORS ? coro(poll_sensor, .samples = &my->samples, .number = i)
+                        : coro(filter, .samples = &my->samples));
         if (my->tasks[i] == NULL)
             return ENOMEM;
+    }
     return reserve(asyncio_get_running_loop(), &my->samples);
 }
 
 static void program(struct coro *self)
 {
     struct program *my = (struct program *)self;
-    int error;
 
     async (self) {
-        error = program_start(my);
-        if (error != 0)
-            async_raise(error);
+        my->error = program_start(my);
+        if (my->error != 0)
+            async_raise(my->error);
         memory.is_sealed = true;    /* the start is over */
         await(asyncio_sleep(0.05)); /* so that no report falls on a sample */
         for (my->i = 1; my->i <= my->reports; my->i++) {
             await(asyncio_sleep(1));
             print_report(my->i);
         }
-        finally
-        {
+        finally {
             memory.is_sealed = false;
-            for (int i = 0; i < SENSORS + 1; i++) {
-                task_cancel(my->tasks[i]);
-                task_release(my->tasks[i]);
+            for (my->i = 0; my->i <= SENSORS && my->tasks[my->i] != NULL; my->i++) {
+                task_cancel(my->tasks[my->i]);
+                await_catch(my->error, my->tasks[my->i]);
+                task_release(my->tasks[my->i]);
             }
+            queue_destroy(&my->samples); /* now that nobody stands in its lines */
         }
     }
 }
