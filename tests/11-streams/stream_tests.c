@@ -4,6 +4,7 @@
 #include "stream_tests.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -192,13 +193,20 @@ const char *cancel(struct task *task)
 
 /* ---- The other end --------------------------------------------------------------------------- */
 
-const char *peer_gets(void)
+const char *gets_of(int fd)
 {
     static char text[8192];
-    ssize_t size = read(peer, text, sizeof text - 1);
+    ssize_t size = recv(fd, text, sizeof text - 1, MSG_DONTWAIT);
 
+    if (size < 0 && errno == ENOTSOCK)
+        size = read(fd, text, sizeof text - 1);
     text[size > 0 ? size : 0] = '\0';
     return size == 0 ? "end" : text;
+}
+
+const char *peer_gets(void)
+{
+    return gets_of(peer);
 }
 
 size_t peer_takes(void)
@@ -249,6 +257,97 @@ int next_fd(void)
     int fd = dup(0);
 
     close(fd);
+    return fd;
+}
+
+/* ---- Servers --------------------------------------------------------------------------------- */
+
+struct server server;
+union value result;
+
+static int clients[32];
+static int client_count;
+
+/* Calls what can only be called inside of a loop. */
+struct running {
+    struct coro coro;
+    struct coro *(*make)(void);
+    union value value;
+};
+
+static void running(struct coro *self)
+{
+    struct running *my = (struct running *)self;
+
+    async (self) {
+        await(my->value, my->make());
+        async_return(my->value);
+    }
+}
+
+int run(struct coro *(*make)(void))
+{
+    return loop_run_until_complete(&loop, coro(running, .make = make), &result);
+}
+
+/* Serves one client. */
+struct serving_client {
+    struct coro coro;
+    struct stream_reader *reader;
+    struct stream_writer *writer;
+    struct bytes *line;
+};
+
+static void serving_client(struct coro *self)
+{
+    struct serving_client *my = (struct serving_client *)self;
+
+    async (self) {
+        journal("+");
+        for (;;) {
+            await(my->line, stream_reader_readline(my->reader));
+            if (my->line->size == 0)
+                break;
+            if (memcmp(my->line->data, "fail\n", my->line->size) == 0)
+                async_raise(EIO);
+            stream_writer_write(my->writer, my->line->data, my->line->size);
+            await(stream_writer_drain(my->writer));
+        }
+        finally
+        {
+            journal("-");
+        }
+    }
+}
+
+struct coro *serve(struct stream_reader *of, struct stream_writer *to, void *arg)
+{
+    (void)arg;
+    return coro(serving_client, .reader = of, .writer = to);
+}
+
+static struct coro *start(void)
+{
+    return asyncio_start_server(&server, serve, NULL, "127.0.0.1", "0");
+}
+
+void start_server(void)
+{
+    expect_error(run(start), 0, "a server can be started");
+}
+
+int client(const char *text)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+                                  .sin_port = htons((in_port_t)server_port(&server))};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    expect_true(fd >= 0 && client_count < 32, "there are sockets");
+    clients[client_count++] = fd;
+    expect_int(connect(fd, (struct sockaddr *)&address, sizeof address), 0,
+               "a client can connect to a server that serves");
+    expect_int(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text), "a client can send");
     return fd;
 }
 
@@ -316,9 +415,21 @@ static void end_tasks(void)
     }
 }
 
-static void teardown_loop(void)
+static void setup_server(void)
+{
+    setup_loop();
+    server = (struct server){0};
+    client_count = 0;
+}
+
+static void teardown_server(void)
 {
     end_tasks();
+    for (int i = 0; i < client_count; i++)
+        close(clients[i]);
+    server_close(&server);
+    expect_error(loop_cancel_all_tasks(&loop), 0, "all tasks can be cancelled");
+    turns(3);
     loop_close(&loop);
     coro_free_memory();
 }
@@ -361,6 +472,6 @@ TCase *server_exercise(Suite *suite, const char *title, int points, const char *
 {
     TCase *tests = exercise(suite, title, points, section);
 
-    tcase_add_checked_fixture(tests, setup_loop, teardown_loop);
+    tcase_add_checked_fixture(tests, setup_server, teardown_server);
     return tests;
 }

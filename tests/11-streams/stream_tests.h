@@ -77,6 +77,32 @@ int next_fd(void);
 /* An exception handler that writes "report: EIO;". Each test begins with it. */
 int journal_report(struct loop *of, const struct exception_context *context);
 
+/* ---- Servers --------------------------------------------------------------------------------- */
+
+/* The server of the test; closed at its end. */
+extern struct server server;
+
+/* Calls MAKE inside the loop, and runs the loop until what it made has ended. Returns its error. */
+int run(struct coro *(*make)(void));
+
+/* The result of the last run(). */
+extern union value result;
+
+/*
+ * What serves a client: writes "+", echoes lines until there are no more, and writes "-". The line "fail"
+ * makes it fail with EIO.
+ */
+struct coro *serve(struct stream_reader *of, struct stream_writer *to, void *arg);
+
+/* Starts `server` with serve() on a free port of 127.0.0.1. */
+void start_server(void);
+
+/* Connects to `server`, and sends TEXT. Closed at the end of the test. */
+int client(const char *text);
+
+/* What FD has got, as peer_gets(). */
+const char *gets_of(int fd);
+
 /* Exercises whose tests have the reader; a stream and its other end; or just a loop. */
 TCase *reader_exercise(Suite *suite, const char *title, int points, const char *section);
 TCase *stream_exercise(Suite *suite, const char *title, int points, const char *section);
