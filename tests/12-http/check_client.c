@@ -284,8 +284,8 @@ Suite *client_suite(void)
     tcase_add_test(tests, follow_not);
     tcase_add_test(tests, source_in_chunks);
     tcase_add_test(tests, source_that_fails);
-    add_urls(tests);
-    add_responses(tests);
-    add_requests(tests);
+    add_client_urls(tests);
+    add_client_answers(tests);
+    add_client_sends(tests);
     return suite;
 }

@@ -210,7 +210,7 @@ START_TEST(response_read_again)
 }
 END_TEST
 
-void add_responses(TCase *tests)
+void add_client_answers(TCase *tests)
 {
     tcase_add_loop_test(tests, response_and_its_body, 0, 26);
     tcase_add_loop_test(tests, response_refused, 0, 40);

@@ -260,7 +260,7 @@ START_TEST(request_without_memory) /* _i: which call fails */
 }
 END_TEST
 
-void add_requests(TCase *tests)
+void add_client_sends(TCase *tests)
 {
     tcase_add_test(tests, request_has_its_fields);
     tcase_add_test(tests, request_with_fields_of_its_own);

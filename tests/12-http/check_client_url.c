@@ -150,7 +150,7 @@ START_TEST(url_of_one_origin)
 }
 END_TEST
 
-void add_urls(TCase *tests)
+void add_client_urls(TCase *tests)
 {
     tcase_add_loop_test(tests, url_in_its_parts, 0, 8);
     tcase_add_loop_test(tests, url_refused, 0, 30);
