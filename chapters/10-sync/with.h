@@ -81,7 +81,10 @@ void with_semaphore(struct frame *frame, struct with *with, struct semaphore *se
                     const char *file, int line);
 
 /** @brief The coroutine that waits until it is there. NULL: no memory. */
-struct coro *with_acquire(struct with *with);
+static inline struct coro *with_acquire(struct with *with)
+{
+    return with->lock != NULL ? lock_acquire(with->lock) : semaphore_acquire(with->semaphore);
+}
 
 /** @brief True if that wait has raised an error, which leaves the body around the block. */
 bool with_refused(struct frame *frame, struct with *with, const char *file, int line);

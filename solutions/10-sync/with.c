@@ -33,11 +33,6 @@ void with_semaphore(struct frame *frame, struct with *with, struct semaphore *se
     with_holds(frame, with, (struct with){.semaphore = semaphore, .entering = true}, file, line);
 }
 
-struct coro *with_acquire(struct with *with)
-{
-    return with->lock != NULL ? lock_acquire(with->lock) : semaphore_acquire(with->semaphore);
-}
-
 bool with_refused(struct frame *frame, struct with *with, const char *file, int line)
 {
     if (!coro_raised(frame, file, line))

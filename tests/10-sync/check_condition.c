@@ -40,6 +40,7 @@ static struct coro *waits_for(struct waits *my)
 
 static void waits_says(const struct waits *my)
 {
+    standing(&my->condition->lock->waiters); /* those who have left it are not there any more */
     if (my->caught != 0)
         say("%c!%s", my->name, errno_name(my->caught));
     else
@@ -264,7 +265,7 @@ START_TEST(wait_cancelled_while_it_takes_the_lock) /* CO8 */
 END_TEST
 
 START_TEST(
-    wait_cancelled_when_it_was_notified) /* CO7; _i: 0 before its step, 1 while it waits for the lock */
+    wait_cancelled_when_notified) /* CO7; _i: 0 before its step, 1 while it waits for the lock */
 {
     three_wait();
     take_the_lock();
@@ -368,7 +369,7 @@ Suite *condition_suite(void)
     tcase_add_test(tests, wait_cancelled_and_the_lock_is_held);
     tcase_add_loop_test(tests, wait_cancelled_again, 0, 2);
     tcase_add_test(tests, wait_cancelled_while_it_takes_the_lock);
-    tcase_add_loop_test(tests, wait_cancelled_when_it_was_notified, 0, 2);
+    tcase_add_loop_test(tests, wait_cancelled_when_notified, 0, 2);
     tcase_add_test(tests, wait_when_the_lock_changes_hands);
     tcase_add_test(tests, wait_without_memory);
     tcase_add_test(tests, wait_for_it_without_memory);

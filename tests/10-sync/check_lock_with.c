@@ -59,8 +59,7 @@ static void leaves(struct coro *self)
             say("}");
         }
         say("behind");
-        finally
-        {
+        finally {
             say("%s", lock_locked(&lock) || lock_locked(&inner_lock) ? "held" : "free");
         }
     }
@@ -199,8 +198,7 @@ static void enters(struct coro *self)
                 async_raise(EIO);
             }
         }
-        finally
-        {
+        finally {
             if (my->other == NULL) {
                 async_with (&my->with, &lock)
                     say("cleanup %d", lock_locked(&lock));
@@ -244,8 +242,7 @@ static void suffers(struct coro *self)
             lock_release(&lock);
         }
         say("never");
-        finally
-        {
+        finally {
             fault_clear();
         }
     }

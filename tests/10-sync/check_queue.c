@@ -48,7 +48,7 @@ START_TEST(put_where_no_room_is) /* Q2, Q5 */
     expect_true(queue_full(&queue), "a queue for two is full with two");
     expect_error(queue_put_nowait(&queue, 3), EAGAIN, "where no room is nothing is put in");
     expect_int(queue_qsize(&queue), 2, "where no room is nothing is put in");
-    expect_int(queue.unfinished, 2, "what was not put in need not be done");
+    expect_int(queue.unfinished, 2, "what was put in is unfinished, and what was refused is not");
     queue_destroy(&queue);
 }
 END_TEST

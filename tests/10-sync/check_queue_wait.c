@@ -94,8 +94,10 @@ START_TEST(fails_when_he_was_woken) /* Q6 */
     cancel("a");
     expect_str(turn(), "a!ECANCELED", "who was woken can still be cancelled");
     expect_int(queue_qsize(&queue), 1, "what he was woken for stays in the queue");
-    expect_int(standing(&queue.getters), 1, "for one item one is woken, and no more");
-    expect_str(turn(), "b=1", "who was woken and then cancelled wakes the next in line");
+    expect_int(
+        standing(&queue.getters), 1,
+        "who was woken and then cancelled tells the next in line, and no more than that one");
+    expect_str(turn(), "b=1", "who was told takes what is there");
     queue_destroy(&queue);
 }
 END_TEST

@@ -60,8 +60,7 @@ static void awaits(struct coro *self)
     async (self) {
         await_catch(my->caught, my->value, taken(my));
         awaits_says(my);
-        finally
-        {
+        finally {
             coro_drop(my->what);
         }
     }
@@ -115,7 +114,8 @@ const char *turns(void)
 
     journal_clear();
     while (something_comes()) {
-        expect_true(count++ < 1000, "a program that has nothing to do comes to rest");
+        expect_true(count++ < 1000,
+                    "who waits sleeps, so a program that has nothing to do comes to rest");
         expect_error(loop_run_once(&loop), 0, "an iteration goes well");
     }
     return journal_text();
@@ -126,9 +126,12 @@ int standing(const struct waiters *waiters)
     int count = 0;
 
     for (const struct waiter *waiter = waiters->first; waiter != NULL; waiter = waiter->next) {
-        expect_true(memory_is_live(waiter, sizeof *waiter),
-                    "who goes on, or is cancelled, leaves the line: his place in it ends with his "
-                    "coroutine");
+        if (!memory_is_live(waiter, sizeof *waiter))
+            expect_failed(
+                __FILE__, __LINE__,
+                "who goes on, or is cancelled, leaves the line: his place in it ends with "
+                "his coroutine",
+                "somebody stands in line whose coroutine has ended");
         count++;
     }
     return count;
