@@ -264,8 +264,7 @@ START_TEST(wait_cancelled_while_it_takes_the_lock) /* CO8 */
 }
 END_TEST
 
-START_TEST(
-    wait_cancelled_when_notified) /* CO7; _i: 0 before its step, 1 while it waits for the lock */
+START_TEST(wait_cancelled_when_notified) /* CO7; _i: 0 before it runs, 1 when it wants the lock */
 {
     three_wait();
     take_the_lock();
