@@ -36,9 +36,13 @@ struct header {
  */
 int headers_add(struct headers *headers, const char *name, const char *value);
 
-/** @brief As headers_add(), for texts with a length in place of a 0 at the end. */
-int headers_add_bytes(struct headers *headers, const char *name, size_t name_size,
-                      const char *value, size_t value_size);
+/**
+ * @brief For a parser, which has looked already: adds a field without a look at what is in it.
+ *
+ * @return 0 or ENOMEM.
+ */
+int headers_append(struct headers *headers, const char *name, size_t name_size, const char *value,
+                   size_t value_size);
 
 /** @brief As headers_add(), in place of all fields of that name. @return as headers_add(). */
 int headers_set(struct headers *headers, const char *name, const char *value);

@@ -123,14 +123,11 @@ static bool field_is_clean(const char *name, size_t name_size, const char *value
     return value_is_clean(value, value_size);
 }
 
-int headers_add_bytes(struct headers *headers, const char *name, size_t name_size,
-                      const char *value, size_t value_size)
+int headers_append(struct headers *headers, const char *name, size_t name_size, const char *value,
+                   size_t value_size)
 {
-    int error;
+    int error = headers_reserve(headers, name_size + value_size + 2);
 
-    if (!field_is_clean(name, name_size, value, value_size))
-        return EINVAL;
-    error = headers_reserve(headers, name_size + value_size + 2);
     if (error != 0)
         return error;
     headers_put(headers, name, name_size);
@@ -141,7 +138,11 @@ int headers_add_bytes(struct headers *headers, const char *name, size_t name_siz
 
 int headers_add(struct headers *headers, const char *name, const char *value)
 {
-    return headers_add_bytes(headers, name, strlen(name), value, strlen(value));
+    const size_t name_size = strlen(name), value_size = strlen(value);
+
+    if (!field_is_clean(name, name_size, value, value_size))
+        return EINVAL;
+    return headers_append(headers, name, name_size, value, value_size);
 }
 
 bool headers_next(const struct headers *headers, struct header *field)
@@ -224,7 +225,7 @@ int headers_set(struct headers *headers, const char *name, const char *value)
     if (error != 0)
         return error;
     headers_remove(headers, name);
-    return headers_add_bytes(headers, name, name_size, value, value_size);
+    return headers_append(headers, name, name_size, value, value_size);
 }
 
 void headers_clear(struct headers *headers)

@@ -203,7 +203,7 @@ static int read_field_line(struct headers *headers, const char *line, size_t siz
         return 400;
     if (headers->count == HTTP_MAX_FIELD_COUNT)
         return 431;
-    return headers_add_bytes(headers, line, name, value, (size_t)(end - value)) == 0 ? 0 : 500;
+    return headers_append(headers, line, name, value, (size_t)(end - value)) == 0 ? 0 : 500;
 #else
     TODO("12.2", headers, name, value, end, is_blank);
 #endif

@@ -60,8 +60,9 @@ const char *dechunked(const char *text, size_t size)
 
 START_TEST(chunks_make_a_body)
 {
-    expect_str(dechunked(TEXT("5\r\nhello\r\n0\r\n\r\n")), "hello.",
-               "a chunk is its size, so many bytes, and the end of a line; one of size 0 is the last");
+    expect_str(
+        dechunked(TEXT("5\r\nhello\r\n0\r\n\r\n")), "hello.",
+        "a chunk is its size, so many bytes, and the end of a line; one of size 0 is the last");
     expect_str(dechunked(TEXT("5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n")), "hello, world.",
                "the chunks make the body, one behind the other");
     expect_str(dechunked(TEXT("0\r\n\r\n")), ".", "a body may be empty");

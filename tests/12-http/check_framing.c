@@ -22,8 +22,8 @@ struct http_head *head_of(int minor, const char *text)
     while (*text != '\0') {
         const char *colon = strchr(text, ':'), *end = strchr(text, '\n');
 
-        headers_add_bytes(&head.headers, text, (size_t)(colon - text), colon + 2,
-                          (size_t)(end - colon - 2));
+        headers_append(&head.headers, text, (size_t)(colon - text), colon + 2,
+                       (size_t)(end - colon - 2));
         text = end + 1;
     }
     return &head;

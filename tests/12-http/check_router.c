@@ -21,9 +21,9 @@ static const char *matched(const char *pattern, const char *path)
     for (size_t i = 0; i < match.count && i < ROUTE_NAMES; i++) {
         const struct route_value *value = &match.values[i];
 
-        size += (size_t)snprintf(text + size, sizeof text - size, " %.*s=[%.*s]",
-                                 (int)value->name_size, value->name, (int)value->value_size,
-                                 value->value);
+        size +=
+            (size_t)snprintf(text + size, sizeof text - size, " %.*s=[%.*s]", (int)value->name_size,
+                             value->name, (int)value->value_size, value->value);
     }
     return text;
 }
@@ -74,8 +74,7 @@ END_TEST
 START_TEST(route_with_one_segment_a_name)
 {
     expect_str(matched("/items/{name}", "/items/a/b"), "no", "a name stands for one segment only");
-    expect_str(matched("/items/{name}", "/items/"), "no",
-               "a name stands for no empty segment");
+    expect_str(matched("/items/{name}", "/items/"), "no", "a name stands for no empty segment");
     expect_str(matched("/items/{name}", "/items"), "no", "a name stands for no missing segment");
     expect_str(matched("/{a}/{b}", "//y"), "no", "a name stands for no empty segment");
     expect_str(matched("/{a}/", "/x/"), "yes a=[x]", "behind it an empty one may stand");

@@ -1,0 +1,10 @@
+/* Memory is cheap. */
+    if (name == 0 || value == end || *value++ != ':')
+        return 400;
+    while (value < end && is_blank(*value))
+        value++;
+    while (end > value && is_blank(end[-1]))
+        end--;
+    if (!value_is_clean(value, (size_t)(end - value)))
+        return 400;
+    return headers_append(headers, line, name, value, (size_t)(end - value)) == 0 ? 0 : 500;

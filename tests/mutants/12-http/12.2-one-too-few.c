@@ -1,0 +1,12 @@
+/* "Equal is too many." The last one that is allowed is refused. */
+    if (name == 0 || value == end || *value++ != ':')
+        return 400;
+    while (value < end && is_blank(*value))
+        value++;
+    while (end > value && is_blank(end[-1]))
+        end--;
+    if (!value_is_clean(value, (size_t)(end - value)))
+        return 400;
+    if (headers->count + 1 == HTTP_MAX_FIELD_COUNT)
+        return 431;
+    return headers_append(headers, line, name, value, (size_t)(end - value)) == 0 ? 0 : 500;

@@ -1,0 +1,16 @@
+/* "The name goes up to the colon." Whatever is in it. */
+    value = memchr(line, ':', size);
+    if (value == NULL || value == line)
+        return 400;
+    value++;
+    while (value < end && is_blank(*value))
+        value++;
+    while (end > value && is_blank(end[-1]))
+        end--;
+    if (!value_is_clean(value, (size_t)(end - value)))
+        return 400;
+    if (headers->count == HTTP_MAX_FIELD_COUNT)
+        return 431;
+    return headers_append(headers, line, name > 0 ? name : 1, value, (size_t)(end - value)) == 0
+               ? 0
+               : 400;

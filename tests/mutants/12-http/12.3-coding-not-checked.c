@@ -1,0 +1,17 @@
+/* "Transfer-Encoding is chunked." Or gzip, or nothing. */
+    if (has_coding && (head->minor == 0 || headers_get(headers, "Content-Length") != NULL))
+        return 400;
+    if (has_coding) {
+        framing->kind = FRAMING_CHUNKED;
+        return 0;
+    }
+    while (headers_next_of(headers, "Content-Length", &field)) {
+        unsigned long long length;
+
+        if (!digits_value(field.value, LENGTH_MAX, &length))
+            return 400;
+        if (framing->kind == FRAMING_LENGTH && framing->length != length)
+            return 400;
+        *framing = (struct framing){.kind = FRAMING_LENGTH, .length = length};
+    }
+    return 0;

@@ -1,0 +1,17 @@
+/* The version makes no difference. */
+    if (has_coding && headers_get(headers, "Content-Length") != NULL)
+        return 400;
+    if (has_coding) {
+        framing->kind = FRAMING_CHUNKED;
+        return check_codings(headers);
+    }
+    while (headers_next_of(headers, "Content-Length", &field)) {
+        unsigned long long length;
+
+        if (!digits_value(field.value, LENGTH_MAX, &length))
+            return 400;
+        if (framing->kind == FRAMING_LENGTH && framing->length != length)
+            return 400;
+        *framing = (struct framing){.kind = FRAMING_LENGTH, .length = length};
+    }
+    return 0;

@@ -1,0 +1,18 @@
+/* headers_get() is enough. */
+    if (has_coding && (head->minor == 0 || headers_get(headers, "Content-Length") != NULL))
+        return 400;
+    if (has_coding) {
+        framing->kind = FRAMING_CHUNKED;
+        return check_codings(headers);
+    }
+    field.value = headers_get(headers, "Content-Length");
+    if (field.value != NULL) {
+        unsigned long long length;
+
+        if (!digits_value(field.value, LENGTH_MAX, &length))
+            return 400;
+        if (framing->kind == FRAMING_LENGTH && framing->length != length)
+            return 400;
+        *framing = (struct framing){.kind = FRAMING_LENGTH, .length = length};
+    }
+    return 0;

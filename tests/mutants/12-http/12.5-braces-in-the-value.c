@@ -1,0 +1,15 @@
+/* Notes the route's segment in place of the path's. */
+    for (;;) {
+        const size_t wanted = segment_size(pattern), size = segment_size(path);
+
+        if (segment_is_name(pattern, wanted) && size > 0)
+            match_add(match, pattern, wanted, pattern, wanted);
+        else if (segment_is_name(pattern, wanted) || !segment_same(pattern, wanted, path, size))
+            return false;
+        pattern += wanted;
+        path += size;
+        if (*pattern == '\0' || *path == '\0')
+            return *pattern == *path;
+        pattern++;
+        path++;
+    }

@@ -1,0 +1,15 @@
+/* "memcmp() compares." Escapes, too, as they are written. */
+    for (;;) {
+        const size_t wanted = segment_size(pattern), size = segment_size(path);
+
+        if (segment_is_name(pattern, wanted) && size > 0)
+            match_add(match, pattern, wanted, path, size);
+        else if (segment_is_name(pattern, wanted) || wanted != size || memcmp(pattern, path, size) != 0)
+            return false;
+        pattern += wanted;
+        path += size;
+        if (*pattern == '\0' || *path == '\0')
+            return *pattern == *path;
+        pattern++;
+        path++;
+    }
