@@ -44,8 +44,8 @@ struct job {
     union value result; /**< When it is done: what the function gave. */
     int error;          /**< When it is done: what it returned; ECANCELED: it never ran. */
 
-    _Atomic(enum job_state) state; /**< Changed by the executor; anybody may look. */
-    struct job *next;              /**< The job queued behind it. */
+    _Atomic enum job_state state; /**< Changed by the executor; anybody may look. */
+    struct job *next;             /**< The job queued behind it. */
 };
 
 struct executor;

@@ -54,6 +54,7 @@ START_TEST(find_a_new_worker) /* X8 */
 }
 END_TEST
 
+//! [idle]
 START_TEST(find_more_than_the_idle) /* X8 */
 {
     struct work warm = work(.name = "w"), a = work(.gate = &gate), b = work(.gate = &gate);
@@ -70,6 +71,7 @@ START_TEST(find_more_than_the_idle) /* X8 */
     pool_end();
 }
 END_TEST
+//! [idle]
 
 START_TEST(find_no_more_than_allowed)
 {

@@ -82,6 +82,7 @@ START_TEST(deliver_while_the_loop_goes_on) /* X8; the gate is opened by a task o
 }
 END_TEST
 
+//! [late]
 START_TEST(deliver_too_late) /* X5, X6 */
 {
     struct work a = work(.name = "a", .gate = &gate);
@@ -98,6 +99,7 @@ START_TEST(deliver_too_late) /* X5, X6 */
     expect_true(task_cancelled(task), "a task that was cancelled stays cancelled");
 }
 END_TEST
+//! [late]
 
 START_TEST(deliver_what_never_began) /* X5, X6 */
 {

@@ -47,6 +47,7 @@ START_TEST(call_keeps_the_order) /* X10 */
 }
 END_TEST
 
+//! [once]
 START_TEST(call_wakes_once) /* X12 */
 {
     int writes;
@@ -68,6 +69,7 @@ START_TEST(call_wakes_once) /* X12 */
                "once the loop has taken up what was left, the next call must wake it again");
 }
 END_TEST
+//! [once]
 
 START_TEST(call_of_a_closed_loop) /* X7, X12 */
 {
