@@ -104,8 +104,6 @@ static int signals_open(struct signals *signals)
         return error;
     }
     wake_fd = signals->write_fd;
-    for (int signum = 1; signum < SIGNALS_END; signum++)
-        arrived[signum] = false;
     return 0;
 }
 
@@ -182,6 +180,7 @@ static int signal_take_over(struct signals *signals, int signum)
 
     if (error != 0)
         return error;
+    arrived[signum] = false; /* it may have come when somebody else watched it */
     sigemptyset(&ours.sa_mask);
     if (sigaction(signum, &ours, &signals->watches[signum].former) != 0) {
         error = errno;

@@ -53,6 +53,13 @@ static void program(struct coro *self)
     }
 }
 
+/* Runs a program, and expects that it ends with this. */
+#define expect_run(main, expected, rule)                                                           \
+    do {                                                                                           \
+        int error = asyncio_run(main);                                                             \
+        expect_error(error, expected, rule);                                                       \
+    } while (0)
+
 static void (*action_of_sigint(void))(int)
 {
     struct sigaction now;
@@ -71,8 +78,8 @@ static void set_up(void)
 
 START_TEST(interrupted) /* R7 */
 {
-    expect_error(asyncio_run(coro(program, .interrupts = true, .delay = 1000)), EINTR,
-                 "a program that Ctrl-C has cancelled was interrupted: EINTR, and not ECANCELED");
+    expect_run(coro(program, .interrupts = true, .delay = 1000), EINTR,
+               "a program that Ctrl-C has cancelled was interrupted: EINTR, and not ECANCELED");
     expect_str(journal_text(), "(!)", "Ctrl-C cancels main at its await, and its finally runs");
     expect_true(action_of_sigint() == SIG_DFL, "behind the program Ctrl-C does what it did before");
 }
@@ -91,8 +98,8 @@ START_TEST(interrupted_while_it_sleeps) /* R7, SG2 */
             kill(parent, SIGINT);
         _exit(0);
     }
-    expect_error(asyncio_run(coro(program, .begun = line[1], .delay = 1000)), EINTR,
-                 "Ctrl-C wakes a program that sleeps");
+    expect_run(coro(program, .begun = line[1], .delay = 1000), EINTR,
+               "Ctrl-C wakes a program that sleeps");
     waitpid(child, NULL, 0);
     close(line[0]);
     close(line[1]);
@@ -101,37 +108,34 @@ END_TEST
 
 START_TEST(interrupted_and_went_on) /* R7 */
 {
-    expect_error(asyncio_run(coro(program, .interrupts = true, .delay = 1000, .swallows = true)), 0,
-                 "a main that swallows the cancel ends as it wants to");
+    expect_run(coro(program, .interrupts = true, .delay = 1000, .swallows = true), 0,
+               "a main that swallows the cancel ends as it wants to");
     expect_str(journal_text(), "(!)", "Ctrl-C cancels main at its await, and its finally runs");
 }
 END_TEST
 
 START_TEST(interrupted_and_failed) /* R7 */
 {
-    expect_error(asyncio_run(coro(program, .interrupts = true, .delay = 1000, .error = EIO)), EIO,
-                 "a main that answers the cancel with an error ends with that error");
+    expect_run(coro(program, .interrupts = true, .delay = 1000, .error = EIO), EIO,
+               "a main that answers the cancel with an error ends with that error");
 }
 END_TEST
 
 START_TEST(cancelled_by_itself)
 {
-    expect_error(asyncio_run(coro(program, .error = ECANCELED)), ECANCELED,
-                 "without Ctrl-C a program that ends with ECANCELED was cancelled");
-    expect_error(asyncio_run(coro(program, .error = EINTR)), EINTR,
-                 "an error of main is the program's");
-    expect_error(asyncio_run(coro(program, .error = EIO)), EIO,
-                 "an error of main is the program's");
-    expect_error(asyncio_run(coro(program, .result = 1)), 0, "a program that ends well ends well");
+    expect_run(coro(program, .error = ECANCELED), ECANCELED,
+               "without Ctrl-C a program that ends with ECANCELED was cancelled");
+    expect_run(coro(program, .error = EINTR), EINTR, "an error of main is the program's");
+    expect_run(coro(program, .error = EIO), EIO, "an error of main is the program's");
+    expect_run(coro(program, .result = 1), 0, "a program that ends well ends well");
 }
 END_TEST
 
 START_TEST(cancelled_and_interrupted) /* R7 */
 {
-    expect_error(asyncio_run(coro(program, .interrupts = true, .cancels = true, .delay = 1000)),
-                 ECANCELED,
-                 "a program that somebody else has cancelled too was cancelled: one request is "
-                 "left when that of Ctrl-C is taken off");
+    expect_run(coro(program, .interrupts = true, .cancels = true, .delay = 1000), ECANCELED,
+               "a program that somebody else has cancelled too was cancelled: one request is "
+               "left when that of Ctrl-C is taken off");
 }
 END_TEST
 
@@ -186,8 +190,8 @@ END_TEST
 
 START_TEST(without_a_main)
 {
-    expect_error(asyncio_run(NULL), ENOMEM, "a main for which there was no memory is ENOMEM");
-    expect_error(asyncio_run(coro(program)), 0, "the next program can run");
+    expect_run(NULL, ENOMEM, "a main for which there was no memory is ENOMEM");
+    expect_run(coro(program), 0, "the next program can run");
     coro_drop(asyncio_interruptible(coro(program)));
 }
 END_TEST
@@ -213,7 +217,7 @@ static void nested(struct coro *self)
 
 START_TEST(inside_of_another) /* R5 */
 {
-    expect_error(asyncio_run(coro(nested)), 0, "a program can be run");
+    expect_run(coro(nested), 0, "a program can be run");
     expect_str(journal_text(), "EDEADLK",
                "a program inside of a program is refused, and has run nothing");
 }
@@ -222,8 +226,8 @@ END_TEST
 START_TEST(left_alone_if_ignored) /* R7 */
 {
     signal(SIGINT, SIG_IGN);
-    expect_error(asyncio_run(coro(program, .interrupts = true)), 0,
-                 "a program for which SIGINT was ignored is not interrupted");
+    expect_run(coro(program, .interrupts = true), 0,
+               "a program for which SIGINT was ignored is not interrupted");
     expect_true(action_of_sigint() == SIG_IGN, "what SIGINT was told to do is left alone");
 }
 END_TEST

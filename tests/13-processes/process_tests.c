@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "children.h"
 #include "hang.h"
 #include "timeout.h"
 
@@ -144,6 +145,14 @@ void wait_for_zombie(pid_t pid)
 int exists(pid_t pid)
 {
     return kill(pid, 0) == 0;
+}
+
+const char *code_text(int returncode)
+{
+    static char text[16];
+
+    snprintf(text, sizeof text, "%d", returncode);
+    return returncode == CHILD_RUNNING ? "running" : text;
 }
 
 int open_descriptors(void)

@@ -40,6 +40,9 @@ void wait_for_zombie(pid_t pid);
 /* True if there is a process PID, zombies included. */
 int exists(pid_t pid);
 
+/* "running", or the code of a child that has ended. */
+const char *code_text(int returncode);
+
 /* How many descriptors are open. */
 int open_descriptors(void);
 

@@ -14,6 +14,13 @@
 #define start(...) start_it(asyncio_create_subprocess_exec(__VA_ARGS__))
 struct process *start_it(struct coro *creation);
 
+/* Expects that a program can't be started. */
+#define expect_start_error(creation, expected, rule)                                               \
+    do {                                                                                           \
+        int error = finish(creation);                                                              \
+        expect_error(error, expected, rule);                                                       \
+    } while (0)
+
 /* All that comes from READER, as a string. */
 const char *read_all(struct stream_reader *reader);
 

@@ -1,0 +1,8 @@
+/* "After an error there is no result." There is: what the function has stored. */
+    if (!send_all(fd, &call, sizeof call) || !send_all(fd, job->arg, job->arg_size))
+        return BROKEN_PROCESS_POOL;
+    if (!receive_all(fd, &answer, sizeof answer) || !receive_all(fd, job->arg, job->arg_size))
+        return BROKEN_PROCESS_POOL;
+    if (answer.error == 0)
+        job->result = answer.result;
+    return answer.error;
