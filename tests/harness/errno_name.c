@@ -28,17 +28,11 @@ static const struct {
     NAME(ENOSYS),       NAME(ENOTCONN),    NAME(ENOTDIR),       NAME(ENOTEMPTY),
     NAME(ENOTRECOVERABLE),
     NAME(ENOTSOCK),     NAME(ENOTSUP),     NAME(EOPNOTSUPP),    NAME(EOVERFLOW),
-<<<<<<< HEAD
     NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(EPROTONOSUPPORT),
     NAME(ERANGE),
     NAME(EROFS),        NAME(ESHUTDOWN),   NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
     NAME(EXDEV),        NAME(EPROTONOSUPPORT),                  NAME(ESPIPE),
-=======
-    NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(ERANGE),
-    NAME(EROFS),        NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
-    NAME(EXDEV),
     {EOWNERDEAD, "BROKEN_PROCESS_POOL"}, /* that is its name in this library: process_pool.h */
->>>>>>> 69113d5 (Chapter 13: wrong answers, and tests that tell them apart)
     {ENODATA, "INCOMPLETE_READ"},   /* that is its name in this library: stream_reader.h */
     {EMULTIHOP, "EXCEPTION_GROUP"}, /* that is its name in this library: task_group.h */
 };
