@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "streams.h"
+#include "web_server.h"
 
 /* ---- Echo ----------------------------------------------------------------------------------- */
 
@@ -59,8 +60,39 @@ static void echo_main(struct coro *self)
     }
 }
 
+/* ---- HTTP ----------------------------------------------------------------------------------- */
+
+struct hello {
+    struct coro coro;
+};
+
+static void hello(struct coro *self)
+{
+    async (self) {
+        async_return(web_response_text(200, "Hello, world\n"));
+    }
+}
+
+static struct coro *handle_hello(struct web_request *request)
+{
+    (void)request;
+    return coro(hello);
+}
+
+static int serve_http(void)
+{
+    static struct web_application app;
+    const struct web_route route = web_get("/", handle_hello);
+
+    web_application_init(&app);
+    require(web_application_add_routes(&app, &route, 1) == 0, "no memory for a route");
+    return web_run_app(&app, "127.0.0.1", "0");
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "http") == 0)
+        return serve_http();
     require(argc > 1 && strcmp(argv[1], "echo") == 0, "usage: server_ours echo|http");
     return asyncio_run(coro(echo_main));
 }
