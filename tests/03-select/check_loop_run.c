@@ -261,4 +261,5 @@ void add_run_forever(Suite *suite)
     tcase_add_test(tests, run_goes_on_after_errors);
     tcase_add_test(tests, run_is_not_nested);
     tcase_add_test(tests, run_on_the_real_clock);
+    add_services(tests);
 }

@@ -58,5 +58,6 @@ void add_remove(Suite *suite);      /* check_loop_events.c */
 void add_process(Suite *suite);     /* check_loop_events.c */
 void add_iterate(Suite *suite);     /* check_loop_iterate.c */
 void add_run_forever(Suite *suite); /* check_loop_run.c */
+void add_services(TCase *tests);    /* check_loop_services.c */
 
 #endif

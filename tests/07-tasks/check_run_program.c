@@ -331,6 +331,94 @@ START_TEST(run_with_an_error_of_the_loop) /* _i: main fails, too */
 }
 END_TEST
 
+/* ---- 7.6: what the loop keeps for others ----------------------------------------------------- */
+
+/* A service: says when it is shut down, and when it is closed. */
+struct fake {
+    struct loop_service service;
+    int error; /* of its shutdown */
+};
+
+static int fake_shutdown(struct loop_service *service, struct loop *of)
+{
+    say("shutdown%s%s", of->all_tasks != NULL ? " with tasks" : "",
+        loop_is_closed(of) ? " of a closed loop" : "");
+    return ((struct fake *)service)->error;
+}
+
+static void fake_close(struct loop_service *service, struct loop *of)
+{
+    (void)service;
+    (void)of;
+    say("close");
+}
+
+/* A main with a service; it leaves a task whose cleanup takes a while, or lets that fail. */
+struct serves {
+    struct coro coro;
+    struct fake *fake;
+    int error;
+    bool breaks;
+};
+
+static void serves(struct coro *self)
+{
+    struct serves *my = (struct serves *)self;
+
+    async (self) {
+        virtual_takes_over(asyncio_get_running_loop());
+        my->fake->service.shutdown = fake_shutdown;
+        my->fake->service.close = fake_close;
+        loop_attach(asyncio_get_running_loop(), &my->fake->service);
+        left_task = asyncio_create_task(coro(server, .cleanup = 1));
+        await(asyncio_sleep(0));
+        if (my->breaks)
+            virtual_fail(EBADF);
+        else
+            task_release(left_task);
+        if (my->error != 0)
+            async_raise(my->error);
+    }
+}
+
+START_TEST(run_and_shut_down) /* X9; _i: main fails, too */
+{
+    struct fake fake = {0};
+
+    expect_error(asyncio_run(coro(serves, .fake = &fake, .error = _i == 0 ? 0 : EIO)),
+                 _i == 0 ? 0 : EIO, "a loop is shut down, whatever came of main");
+    expect_str(journal_text(), "serves ECANCELED closed shutdown close",
+               "the loop is shut down when no task is left, and before it is closed");
+}
+END_TEST
+
+START_TEST(run_and_fail_to_shut_down) /* X9; _i: main fails, too */
+{
+    struct fake fake = {.error = EPERM};
+
+    expect_error(asyncio_run(coro(serves, .fake = &fake, .error = _i == 0 ? 0 : EIO)),
+                 _i == 0 ? EPERM : EIO,
+                 _i == 0 ? "an error of the shutdown is returned if all else went well"
+                         : "the error of main comes before one of the shutdown");
+    expect_str(journal_text(), "serves ECANCELED closed shutdown close",
+               "the loop is closed, whatever came of its shutdown");
+}
+END_TEST
+
+START_TEST(run_and_do_not_shut_down) /* a loop that cannot run cannot wait for anything */
+{
+    struct fake fake = {0};
+
+    expect_error(asyncio_run(coro(serves, .fake = &fake, .breaks = true)), EBADF,
+                 "an error of the cancelling is returned if main ended well");
+    expect_str(journal_text(), "serves ECANCELED close",
+               "a loop that failed while it cancelled its tasks is closed, and not shut down first");
+    coro_stack_close(&left_task->stack); /* nobody else can: its loop is gone */
+    coro_memory_release(left_task, sizeof *left_task);
+    coro_free_memory();
+}
+END_TEST
+
 /* ---- 7.6: not run at all -------------------------------------------------------------------- */
 
 /* Runs a program inside a program. */
@@ -440,6 +528,9 @@ void add_run(Suite *suite)
     tcase_add_test(tests, run_and_leave_one_that_waits_for_main);
     tcase_add_test(tests, run_and_leave_ten_thousand);
     tcase_add_loop_test(tests, run_with_an_error_of_the_loop, 0, 2);
+    tcase_add_loop_test(tests, run_and_shut_down, 0, 2);
+    tcase_add_loop_test(tests, run_and_fail_to_shut_down, 0, 2);
+    tcase_add_test(tests, run_and_do_not_shut_down);
     tcase_add_test(tests, run_inside_a_run);
     tcase_add_loop_test(tests, run_without_memory, 0, 2);
     tcase_add_loop_test(tests, run_with_each_allocation_failing, 0, 2);
