@@ -89,9 +89,9 @@ static void uses(struct coro *self)
 
 START_TEST(read_all)
 {
-    file_has("hello");
+    file_has("hello\nworld\n");
     expect_error(run(coro(uses, .mode = "r", .steps = "9")), 0, "a file can be read");
-    expect_str(said(), "<hello>", "a read gives what is in the file");
+    expect_str(said(), "<hello\nworld\n>", "a read gives what is in the file");
     file_text();
 }
 END_TEST
@@ -190,11 +190,12 @@ START_TEST(read_without_memory)
     if (!fault_supported())
         return;
     file_has("hello");
-    fault_inject("realloc", ENOMEM, 2, 1); /* the first is that of the loop's table */
+    run(asyncio_sleep(0)); /* so that the loop has room for timers */
+    fault_inject("realloc", ENOMEM, 1, 1);
     run(coro(uses, .mode = "r", .steps = "99"));
     fault_clear();
-    expect_true(strcmp(said(), "ENOMEM<hello>") == 0 || strcmp(said(), "<hello><>") == 0,
-                "without memory for its bytes a read raises ENOMEM, and takes none of them");
+    expect_str(said(), "ENOMEM<hello>",
+               "without memory for its bytes a read raises ENOMEM, and takes none of them");
     file_text();
 }
 END_TEST
@@ -253,7 +254,7 @@ START_TEST(read_is_cancelled) /* X5, X6 */
                "who is cancelled goes on at once; the close waits for the read");
     expect_int(write(fd, "abc", 3), 3, "the pipe takes bytes");
     close(fd);
-    expect_error(loop_run_until_complete(&loop, task, NULL), ECANCELED, "the task was cancelled");
+    expect_error(finish(task, NULL), ECANCELED, "the task was cancelled");
     expect_str(said(), "open;finally;closed 0",
                "a file is closed when a read that was left behind ends");
     unlink(path);

@@ -33,8 +33,7 @@ START_TEST(ended_and_back) /* X1 */
 
     pool_begin(1);
     task = spawn(in_pool(&a));
-    expect_error(loop_run_until_complete(&loop, task, &value), 0,
-                 "what has ended in a worker comes back to the loop");
+    expect_error(finish(task, &value), 0, "what has ended in a worker comes back to the loop");
     value_into(answer, value);
     expect_int(answer, 42, "with its result");
     expect_true(!pthread_equal(a.thread, pthread_self()), "it was done in another thread");

@@ -63,12 +63,20 @@ START_TEST(deliver_a_result) /* X1 */
 }
 END_TEST
 
+static int say_report(struct loop *of, const struct exception_context *context)
+{
+    (void)of;
+    say("report %s;", errno_name(context->error));
+    return 0;
+}
+
 START_TEST(deliver_an_error) /* X4 */
 {
     struct work a = work(.error = EIO);
 
+    loop_set_exception_handler(&loop, say_report);
     expect_error(run(coro(waits, .work = &a)), EIO, "an error of the job is raised by the await");
-    expect_str(said(), "[EIO]", "an error of the job is raised by the await");
+    expect_str(said(), "[EIO]", "an error that the await raises is handled: nobody else is told");
 }
 END_TEST
 
@@ -116,7 +124,7 @@ START_TEST(deliver_what_never_began) /* X5, X6 */
     iterate(3);
     expect_str(said(), "[ECANCELED]", "who awaits a job that is cancelled goes on at once");
     gate_open(&gate);
-    expect_error(loop_run_until_complete(&loop, one, NULL), 0, "the other job is done");
+    expect_error(finish(one, NULL), 0, "the other job is done");
     pool_end();
     expect_int(a.calls, 0, "a job that was cancelled before it began never runs");
     expect_str(said(), "[ECANCELED]f[0]", "and the other one has its result");

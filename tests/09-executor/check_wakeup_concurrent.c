@@ -77,7 +77,7 @@ static void asked(struct asker *asker)
     expect_error(loop_run_forever(&loop), 0, "a run that was stopped ends well");
     pthread_join(asker->thread, NULL);
     while (loop.all_tasks != NULL)
-        once();
+        iterate(1);
 }
 
 START_TEST(asked_for_a_result) /* X13 */

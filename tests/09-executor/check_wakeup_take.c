@@ -109,6 +109,42 @@ END_TEST
 
 /* ---- Nothing is lost ------------------------------------------------------------------------ */
 
+/* Leaves b as soon as a was taken up. */
+static void *thread_calls_b(void *arg)
+{
+    bool taken;
+
+    do {
+        pthread_mutex_lock(&loop.wakeup->lock);
+        taken = loop.wakeup->calls.next == &loop.wakeup->calls;
+        pthread_mutex_unlock(&loop.wakeup->lock);
+    } while (!taken);
+    loop_call_soon_threadsafe(&loop, &b);
+    return arg;
+}
+
+START_TEST(
+    take_in_the_right_order) /* X12; the read is interrupted so often that it takes a while */
+{
+    pthread_t thread;
+
+    if (!fault_supported())
+        return;
+    handles_begin();
+    loop_call_soon_threadsafe(&loop, &a);
+    fault_inject("read", EINTR, 1, 300000);
+    pthread_create(&thread, NULL, thread_calls_b, NULL);
+    iterate(1);
+    pthread_join(thread, NULL);
+    fault_clear();
+    iterate(3);
+    expect_str(
+        said(), "ab",
+        "a call that is left as soon as the ring is empty must not be lost: its byte has to stay "
+        "in the pipe, so the pipe is drained before");
+}
+END_TEST
+
 #define THREADS 3
 #define ROUNDS  4000
 
@@ -178,6 +214,7 @@ void add_take(Suite *suite)
     tcase_add_test(tests, take_nothing);
     tcase_add_test(tests, take_behind_the_others);
     tcase_add_test(tests, take_again_and_again);
+    tcase_add_test(tests, take_in_the_right_order);
     tcase_add_test(tests, take_loses_none);
     add_concurrent(tests);
 }

@@ -7,6 +7,8 @@
 #include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 
 struct loop loop;
 struct gate gate, other_gate;
@@ -16,6 +18,24 @@ static pthread_mutex_t journal_lock = PTHREAD_MUTEX_INITIALIZER;
 static bool has_pool;
 static struct task *tasks[16];
 static int task_count;
+
+/* By how much a build is slow: limits grow with it. */
+static double slow(void)
+{
+    const char *text = getenv("CHECK_SLOW");
+
+    return text != NULL && atof(text) > 1 ? atof(text) : 1;
+}
+
+/* Gives up its turn. False when the test has spent so much time that nothing will come any more. */
+static bool patient(void)
+{
+    struct timespec used;
+
+    sched_yield();
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (double)used.tv_sec + (double)used.tv_nsec / 1e9 < 1.5 * slow();
+}
 
 /* ---- Gates ---------------------------------------------------------------------------------- */
 
@@ -47,10 +67,18 @@ void gate_pass(struct gate *of)
 
 void gate_await(struct gate *of, int count)
 {
+    struct timespec until;
+    int came, error = 0;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += (time_t)(5 * slow());
     pthread_mutex_lock(&of->lock);
-    while (of->came < count)
-        pthread_cond_wait(&of->changed, &of->lock);
+    while (of->came < count && error == 0)
+        error = pthread_cond_timedwait(&of->changed, &of->lock, &until);
+    came = of->came;
     pthread_mutex_unlock(&of->lock);
+    expect_int(came, count,
+               "as long as there are threads a job begins at once, next to those that run");
 }
 
 /* ---- Jobs ----------------------------------------------------------------------------------- */
@@ -110,8 +138,9 @@ void submit(struct executor *executor, struct work *work)
 
 void await_end(struct work *work)
 {
-    while (work->ends == 0)
-        sched_yield();
+    while (work->ends == 0 && patient())
+        continue;
+    expect_true(work->ends > 0, "a job that was submitted is done, and its end is told");
 }
 
 static void describe_pool(FILE *out, const void *object)
@@ -143,11 +172,11 @@ void await_idle(unsigned count)
     unsigned idle;
 
     do {
-        sched_yield();
         pthread_mutex_lock(&pool.lock);
         idle = pool.idle;
         pthread_mutex_unlock(&pool.lock);
-    } while (idle != count);
+    } while (idle != count && patient());
+    expect_int(idle, count, "a worker counts as idle exactly while it waits for a job");
 }
 
 unsigned pool_workers(void)
@@ -184,9 +213,29 @@ bool pipe_has_byte(void)
     return poll(&pipe, 1, 0) == 1;
 }
 
+static int out_of_patience(void *arg)
+{
+    expect_true(
+        arg == NULL,
+        "what has ended in a thread comes back to the loop, and wakes the task that awaits it");
+    return 0;
+}
+
+int finish(struct task *task, union value *value)
+{
+    struct timer patience;
+    int error;
+
+    timer_init(&patience, out_of_patience, &loop);
+    expect_error(loop_call_later(&loop, &patience, 5 * slow()), 0, "a timer can be set");
+    error = loop_run_until_complete(&loop, task, value);
+    timer_cancel(&patience);
+    return error;
+}
+
 int run(struct coro *coroutine)
 {
-    return loop_run_until_complete(&loop, coroutine, NULL);
+    return finish(spawn(coroutine), NULL);
 }
 
 struct task *spawn(struct coro *coroutine)

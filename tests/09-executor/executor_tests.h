@@ -103,7 +103,10 @@ const char *once(void);
 /* True if the pipe of the loop has a byte. */
 bool pipe_has_byte(void);
 
-/* Runs COROUTINE on the loop, and returns what came of it. */
+/* Runs the loop until TASK is done, and returns what came of it. */
+int finish(struct task *task, union value *value);
+
+/* The same, of a task of COROUTINE. */
 int run(struct coro *coroutine);
 
 /* Makes COROUTINE a task of the loop. Released at the end of the test. */

@@ -18,9 +18,12 @@ REAL_TIME     ?=
 TWINS         := $(foreach c,$(CHAPTERS),$(foreach d,$(filter $(DEMO_TWINS),$(DEMOS_$(c))),$(c)/$(d)))
 TWIN_PROGRAMS := $(foreach t,$(TWINS),$(O)/programs/differential/$(notdir $(t)))
 
-.PHONY: differential reliability
+THREADS      := $(O)/programs/threads/stress
+
+.PHONY: differential reliability threads
 differential: $(DIFFERENTIAL) $(TWIN_PROGRAMS)
 reliability: $(RELIABILITY)
+threads: $(THREADS)
 
 $(DIFFERENTIAL): $(O)/programs/%: $(O)/others/%.o $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
@@ -39,6 +42,13 @@ $(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(O)/others/reliability/scenari
 		$(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(HEAP_WRAPS) $^ $(LIBS) -o $@
+
+# What they need: the chapters up to the one with threads.
+THREADED_OBJECTS := $(foreach c,$(filter-out 00-%,$(call up_to,09-executor)),$(patsubst %,$(O)/reference/$(c)/%.o,$(filter-out $(PRACTICE_$(c)),$(MODULES_$(c)))))
+
+$(THREADS): $(O)/programs/%: $(O)/others/%.o $(THREADED_OBJECTS)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(LINK) $^ $(LIBS) -o $@
 
 # The page of C of coroutines.sh. PAGE_FLAGS are for it alone; with PREPROCESSED=yes it is compiled in
 # two steps.
@@ -59,4 +69,4 @@ $(PAGE): $(O)/others/kit/page.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
 
--include $(wildcard $(O)/others/differential/*.d $(O)/others/reliability/*.d)
+-include $(wildcard $(O)/others/differential/*.d $(O)/others/reliability/*.d $(O)/others/threads/*.d)

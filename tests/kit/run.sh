@@ -17,7 +17,7 @@
 trap 'rm -rf "$scratch"' EXIT # this is no check: there is nothing to say if it is interrupted
 
 # The long ones first, so that no core is idle at the end.
-long_first='mutants flakes sanitizers badinput warnings commands selftest unsolved clients alone coroutines differential reliability misuse'
+long_first='mutants flakes sanitizers badinput warnings commands selftest unsolved clients alone coroutines differential reliability threads misuse'
 
 all_checks() {
     for name in $long_first; do

@@ -1,0 +1,2 @@
+/* The loop wakes, and does nothing. */
+    pipe_drain(wakeup);

@@ -1,0 +1,9 @@
+/* Tells the workers, and is off. */
+    pthread_mutex_lock(&pool->lock);
+    pool->shutting_down = true;
+    pthread_cond_broadcast(&pool->work);
+    pthread_mutex_unlock(&pool->lock);
+    if (cancel_jobs)
+        pool_cancel_all(pool);
+    (void)wait;
+    (void)pool_join;

@@ -1,0 +1,2 @@
+/* Nobody tells the loop. */
+    offload_release(offload);
