@@ -84,6 +84,7 @@ START_TEST(accept_nobody) /* SV3; _i: the error */
 }
 END_TEST
 
+//! [pause]
 START_TEST(accept_without_descriptors) /* SV4; _i: the error */
 {
     static const int errors[] = {EMFILE, ENFILE, ENOBUFS, ENOMEM};
@@ -102,6 +103,7 @@ START_TEST(accept_without_descriptors) /* SV4; _i: the error */
     expect_str(turns(2), "+", "after that it goes on");
 }
 END_TEST
+//! [pause]
 
 START_TEST(accept_some_before_that) /* SV4 */
 {
