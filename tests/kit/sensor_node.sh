@@ -48,8 +48,10 @@ sources='chapters/10-sync/sensor_node.c tests/differential/virtual_time.c'
 includes='-Ibuild/headers/05-coroutines -Ichapters'
 for chapter in chapters/0[1-9]-* chapters/10-*; do
     includes="$includes -I$chapter"
-    for module in $(sed -n 's/^MODULES *:*= *//p' "$chapter/Makefile"); do
-        case " $(sed -n 's/^PRACTICE *:*= *//p' "$chapter/Makefile") " in
+    modules=$(sed -n 's/^MODULES *:*= *//p' "$chapter/Makefile")
+    practice=$(sed -n 's/^PRACTICE *:*= *//p' "$chapter/Makefile")
+    for module in $modules; do
+        case " $practice " in
         *" $module "*) ;;
         *) sources="$sources solutions/${chapter#chapters/}/$module.c" ;;
         esac
