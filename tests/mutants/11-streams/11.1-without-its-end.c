@@ -1,0 +1,10 @@
+/* "Nobody wants the separator." */
+    if (my->searched > reader->limit)
+        return reading_overruns(my, found);
+    if (found >= 0)
+        return reading_gives(my, (size_t)found);
+    if (!reader->eof)
+        return false;
+    if (my->wanted == WANTED_LINE)
+        return reading_gives(my, reader->buffer.size);
+    return reading_fails(my, INCOMPLETE_READ, reader->buffer.size);

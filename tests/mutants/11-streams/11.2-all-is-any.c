@@ -1,0 +1,6 @@
+/* "Everything is what is there now." */
+    if (my->wanted == WANTED_EXACTLY && size < my->size)
+        return reader->eof && reading_fails(my, INCOMPLETE_READ, size);
+    if (!reader->eof && size == 0 && my->size > 0)
+        return false;
+    return reading_gives(my, size < my->size ? size : my->size);

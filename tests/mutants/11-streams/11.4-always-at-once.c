@@ -1,0 +1,11 @@
+/* "First try to send." Even if something is still unsent. */
+    sent = stream_send(stream, data, size);
+    if (sent < 0 && !would_block(errno)) {
+        stream_lose(stream, errno);
+        return 0;
+    }
+    if (sent < 0)
+        sent = 0;
+    if ((size_t)sent == size)
+        return 0;
+    return writer_keep(stream, (const char *)data + sent, size - (size_t)sent);

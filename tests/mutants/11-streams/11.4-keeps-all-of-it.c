@@ -1,0 +1,10 @@
+/* "What was not sent is kept." From its beginning. */
+    if (writer->buffer.size == 0)
+        sent = stream_send(stream, data, size);
+    if (sent < 0 && !would_block(errno)) {
+        stream_lose(stream, errno);
+        return 0;
+    }
+    if ((size_t)sent == size)
+        return 0;
+    return writer_keep(stream, data, size);

@@ -1,0 +1,10 @@
+/* "An error is what a function returns." */
+    if (writer->buffer.size == 0)
+        sent = stream_send(stream, data, size);
+    if (sent < 0 && !would_block(errno))
+        return errno;
+    if (sent < 0)
+        sent = 0;
+    if ((size_t)sent == size)
+        return 0;
+    return writer_keep(stream, (const char *)data + sent, size - (size_t)sent);

@@ -1,0 +1,6 @@
+/* "It is lost when it is empty." Until then nobody knows that it closes. */
+    if (stream->closing)
+        return;
+    stream_stop_reading(stream);
+    if (writer->buffer.size == 0)
+        stream_lose(stream, 0);

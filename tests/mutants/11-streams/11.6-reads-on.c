@@ -1,0 +1,7 @@
+/* "What still comes does no harm." */
+    if (stream->closing)
+        return;
+    stream->closing = true;
+    (void)stream_stop_reading;
+    if (writer->buffer.size == 0)
+        stream_lose(stream, 0);
