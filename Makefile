@@ -20,7 +20,7 @@ BUILD = $(MAKE) -f tests/tools/build.mk
 SCRIPT = $(if $(findstring n,$(filter-out -%,$(firstword $(MAKEFLAGS)))),,+)MAKE='$(MAKE)' sh
 SETUP = sh tests/tools/setup.sh
 
-.PHONY: help start check progress docs lib demos install bench check-kit handout format \
+.PHONY: help start check progress docs lib demos install bench check-kit fuzz handout format \
 	compile_commands.json clean
 
 help:
@@ -67,6 +67,13 @@ check:
 check-kit:
 	@$(SETUP) maintainer
 	@sh tests/kit/run.sh
+
+# For how many seconds each fuzzer runs.
+FUZZ_TIME ?= 600
+
+fuzz:
+	@$(SETUP) maintainer
+	@FUZZ_TIME='$(FUZZ_TIME)' sh tests/kit/fuzz.sh
 
 handout:
 	@sh tests/tools/handout.sh

@@ -30,7 +30,7 @@ help:
 	@cd ../.. && sh tests/tools/help.sh chapter
 
 # A word that is no command, or one that is at the top.
-AT_THE_TOP := start progress docs lib demos install bench check-kit handout format compile_commands.json
+AT_THE_TOP := start progress docs lib demos install bench check-kit fuzz handout format compile_commands.json
 .DEFAULT:
 	@echo "there is no command \"$@\" in a chapter: $(if $(filter $@,$(AT_THE_TOP)),it is at the top: make -C ../.. $@,make help lists them)" >&2
 	@exit 2

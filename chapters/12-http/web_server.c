@@ -233,8 +233,7 @@ static void answering(struct coro *self)
         }
         if (my->error == ECANCELED)
             async_raise(ECANCELED);
-        finally
-        {
+        finally {
             if (my->request->stream != my->response)
                 web_response_release(my->request->stream);
             web_response_release(my->response);
@@ -316,8 +315,7 @@ static void web_connection(struct coro *self)
                 await_catch(my->error, stream_writer_wait_closed(my->writer));
             }
         }
-        finally
-        {
+        finally {
             stream_writer_abort(my->writer);
             connection_ends(my);
         }
@@ -406,8 +404,7 @@ static void web_leaving(struct coro *self)
             async_return(0);
         waiters_join(&my->app->closers, &my->waiter);
         await(&my->waiter.future);
-        finally
-        {
+        finally {
             waiters_leave(&my->app->closers, &my->waiter);
         }
     }
@@ -442,8 +439,7 @@ static void web_serving(struct coro *self)
         application_cancels(my->app);
         await_catch(my->ignored, coro(web_leaving, .app = my->app));
         async_raise(my->error);
-        finally
-        {
+        finally {
             server_close(&my->app->server);
         }
     }

@@ -276,13 +276,13 @@ END_TEST
 
 START_TEST(field_has_a_clean_value)
 {
+    expect_str(fielded(TEXT("A: \001")), "400 EBADMSG", "no control stands in a value");
     expect_str(fielded(TEXT("A: b\0c")), "400 EBADMSG", "no 0 stands in a value");
     expect_str(fielded(TEXT("A: b\0")), "400 EBADMSG", "no 0 stands at the end of a value");
     expect_str(fielded(TEXT("A: b\rC: d")), "400 EBADMSG",
                "a '\\r' without a '\\n' stands nowhere: some would see a second field there");
     expect_str(fielded(TEXT("A: b\r")), "400 EBADMSG", "a '\\r' belongs to no value");
     expect_str(fielded(TEXT("A: \r")), "400 EBADMSG", "a '\\r' is no blank");
-    expect_str(fielded(TEXT("A: \001")), "400 EBADMSG", "no control stands in a value");
     expect_str(fielded(TEXT("A: b\177")), "400 EBADMSG", "no control stands in a value");
     expect_str(fielded(TEXT("A: b\nC: d")), "400 EBADMSG",
                "a '\\n' without a '\\r' ends no line: it is refused");

@@ -85,8 +85,7 @@ HANDLER(waiting)
         future_set_result(&at_gate, 0);
         await(&gate);
         async_return(web_response_text(200, "through"));
-        finally
-        {
+        finally {
             journal("x");
         }
     }
@@ -214,8 +213,7 @@ static void talking(struct coro *self)
             await(asyncio_sleep(0.005));
         if (my->error != 0)
             journal("(%s)", errno_name(my->error));
-        finally
-        {
+        finally {
             stream_release(my->stream);
         }
     }
@@ -260,8 +258,7 @@ static void scene(struct coro *self)
         task_cancel(my->server);
         await_catch(my->error, my->server);
         journal("%s", my->error == ECANCELED ? "" : errno_name(my->error));
-        finally
-        {
+        finally {
             task_release(my->clients[0]);
             task_release(my->clients[1]);
             task_release(my->server);

@@ -72,8 +72,8 @@ void turns(void);
 
 TCase *client_exercise(Suite *suite, const char *title, int points, const char *section);
 
-void add_client_urls(TCase *tests);      /* check_client_url.c */
+void add_client_urls(TCase *tests);    /* check_client_url.c */
 void add_client_answers(TCase *tests); /* check_client_answers.c */
-void add_client_sends(TCase *tests);  /* check_client_sends.c */
+void add_client_sends(TCase *tests);   /* check_client_sends.c */
 
 #endif

@@ -46,6 +46,7 @@ For whoever uses the library:
 For instructors and maintainers:
   make check           the tests of all chapters on the reference solutions
   make check-kit       the checks on the kit itself
+  make fuzz            fuzzers, 10 minutes each; FUZZ_TIME=60 for a minute
   make handout         the learners' files from solutions/; FORCE=1 writes over uncommitted work
   make format          clang-format
   make clean           remove everything that was built
