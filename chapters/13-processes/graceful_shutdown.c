@@ -90,11 +90,12 @@ static void program(struct coro *self)
         my->error = program_begin(my);
         if (my->error == 0)
             await_catch(my->error, asyncio_shield(my->server));
-        if (my->error == ECANCELED)
+        if (my->error == ECANCELED) {
             printf("Stopping: requests under way: %d\n", under_way);
-        task_cancel(my->server);
-        await_catch(my->left, my->server);
-        printf("Stopped: requests cut off: %d\n", under_way);
+            task_cancel(my->server);
+            await_catch(my->left, my->server);
+            printf("Stopped: requests cut off: %d\n", under_way);
+        }
         if (my->error != 0 && !my->terminated)
             async_raise(my->error);
         finally
