@@ -139,8 +139,9 @@ static int pool_find_worker(struct thread_pool *pool)
     int error = 0;
 
     /*
-     * Exercise 9.4: if more jobs are queued than workers are idle, and there may be more workers,
-     * add one. Else signal `work`. That no thread can be made is an error only if there is none yet.
+     * Exercise 9.4: if no more jobs are queued than workers are idle, signal `work`: one of them takes
+     * it. Else all idle ones have been signalled; add a worker, if there may be more. That no thread can
+     * be made is an error only if there is none yet.
      */
     TODO("9.4", pool, &error, pool_add_worker);
 }

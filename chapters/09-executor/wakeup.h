@@ -12,6 +12,7 @@
 #define WAKEUP_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "loop.h"
 
@@ -27,13 +28,13 @@ struct wakeup_watcher {
 /** @brief The list, the lock and the pipe. The fields belong to this library. */
 struct wakeup {
     struct loop_service service; /**< Closed with its loop. First member. */
-    pthread_mutex_t lock;        /**< Guards `loop`, `calls`, `owners` and `watchers`. */
+    pthread_mutex_t lock;        /**< Guards `loop`, `calls` and `watchers`. */
     struct loop *loop;           /**< Its loop; NULL once that is closed. */
     struct handle calls;         /**< Closes the ring of the calls that were left. */
     struct handle reader;        /**< Called when the pipe has a byte. */
     int read_fd;                 /**< The end that the loop watches. */
     int write_fd;                /**< The end for those who wake it. */
-    unsigned owners;             /**< The loop is one, and each wakeup_hold(). */
+    atomic_uint owners;          /**< The loop is one, and each wakeup_hold(). */
 
     struct wakeup_watcher *watchers; /**< Those who are told when the loop is closed. */
 };

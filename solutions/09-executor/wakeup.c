@@ -158,19 +158,12 @@ static int wakeup_take(void *arg)
 
 void wakeup_hold(struct wakeup *wakeup)
 {
-    pthread_mutex_lock(&wakeup->lock);
-    wakeup->owners++;
-    pthread_mutex_unlock(&wakeup->lock);
+    atomic_fetch_add(&wakeup->owners, 1);
 }
 
 void wakeup_release(struct wakeup *wakeup)
 {
-    bool last;
-
-    pthread_mutex_lock(&wakeup->lock);
-    last = --wakeup->owners == 0;
-    pthread_mutex_unlock(&wakeup->lock);
-    if (!last)
+    if (atomic_fetch_sub(&wakeup->owners, 1) != 1)
         return;
     pthread_mutex_destroy(&wakeup->lock);
     free(wakeup);
