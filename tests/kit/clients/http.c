@@ -159,8 +159,8 @@ static void two_readings(void)
                  requests[i]);
         refuses(&server, request, "400");
     }
-    refuses(&server,
-            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, gzip\r\n\r\n", "501");
+    refuses(&server, "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+            "501");
     refuses(&server, "GET /  HTTP/1.1\r\nHost: a\r\n\r\n", "400");
     refuses(&server, "GET\t/ HTTP/1.1\r\nHost: a\r\n\r\n", "400");
     refuses(&server, "GET / HTTP/1.1\r\n\r\n", "400");
