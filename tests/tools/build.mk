@@ -254,6 +254,10 @@ $(DEMOS_$(CHAPTER):%=$(DEMO_DIR)/%): $(DEMO_DIR)/%: $(O)/mine$(KEY)/$(CHAPTER)/%
 demo: $(DEMO_DIR)/$(DEMO)
 	@echo $<
 
+# One demo reads JSON, if cJSON is there (probe.sh). Private: what it is linked from does not.
+$(O)/mine$(KEY)/12-http/fetch.o $(O)/demo/12-http/fetch.o: private FLAGS += $(CJSON_CFLAGS)
+$(DEMO_DIR)/fetch build/demos/fetch: private LIBS += $(CJSON_LIBS)
+
 # ---- The product: the library and all demos, on the reference -------------------------------------
 
 # These have one place for all compilers, so they remember which one made them.

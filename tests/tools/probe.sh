@@ -70,3 +70,8 @@ else
     echo "Check is not there, or $compiler cannot link with it: sh tests/tools/setup.sh check" >&2
     exit 1
 fi
+# A demo of chapter 12 shows JSON if cJSON is there.
+if pkg-config --exists libcjson 2>/dev/null; then
+    echo "CJSON_CFLAGS = -DHAVE_CJSON $(pkg-config --cflags libcjson)"
+    echo "CJSON_LIBS = $(pkg-config --libs libcjson)"
+fi
