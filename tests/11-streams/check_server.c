@@ -10,15 +10,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static struct coro *create(void)
-{
-    return asyncio_create_server(&server, serve, NULL, "127.0.0.1", "0");
-}
-
 /* A server on the virtual clock, in whose listening socket there is something to do from now on. */
 static void start_virtual_server(void)
 {
-    expect_error(run(create), 0, "a server can be made");
+    create_server();
     virtual_takes_over(&loop);
     expect_error(server_start_serving(&server), 0, "a server can begin to serve");
     virtual_ready_at(0, server.listening[0].fd, EVENT_READ);

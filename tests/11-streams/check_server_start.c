@@ -7,41 +7,32 @@
 #include "stream_tests.h"
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-/* What connect() to PORT of this machine says. */
-static int try_to_connect(int port)
+/* What it is to connect now. */
+static int connected(void)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-                                  .sin_port = htons((in_port_t)port)};
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    int error = connect(fd, (struct sockaddr *)&address, sizeof address) == 0 ? 0 : errno;
+    int fd;
 
-    close(fd);
-    return error;
+    return try_to_connect(&fd);
 }
 
 START_TEST(server_closes) /* SV6 */
 {
-    int port, fd;
+    int fd;
 
     start_server();
-    port = server_port(&server);
-    expect_true(port > 0 && server_is_serving(&server), "a server that was started serves");
+    expect_true(server_is_serving(&server), "a server that was started serves");
     fd = client("");
     turns(4);
     server_close(&server);
     server_close(&server);
     expect_true(!server_is_serving(&server), "a server that is closed does not serve");
-    expect_int(server_port(&server), 0, "a server that is closed has no port");
-    expect_error(try_to_connect(port), ECONNREFUSED, "a server that is closed takes nobody more");
+    expect_error(connected(), ECONNREFUSED, "a server that is closed takes nobody more");
     send(fd, "hello\n", 6, 0);
     turns(6);
     expect_str(gets_of(fd), "hello\n", "a close leaves open connections alone");
@@ -121,10 +112,9 @@ static struct coro *create(void)
 
 START_TEST(server_serves_later) /* SV8 */
 {
-    expect_error(run(create), 0, "a server can be made without serving");
+    create_server();
     expect_true(!server_is_serving(&server), "it does not serve before it is told to");
-    expect_error(try_to_connect(server_port(&server)), ECONNREFUSED,
-                 "nobody can connect before it serves");
+    expect_error(connected(), ECONNREFUSED, "nobody can connect before it serves");
     expect_error(server_start_serving(&server), 0, "it serves when it is told to");
     expect_error(server_start_serving(&server), 0, "to start to serve twice is fine");
     client("");
@@ -137,10 +127,8 @@ END_TEST
 START_TEST(server_serves_forever) /* SV8, SV9 */
 {
     struct task *task;
-    int port;
 
-    expect_error(run(create), 0, "a server can be made without serving");
-    port = server_port(&server);
+    create_server();
     task = waits("forever", server_serve_forever(&server));
     turns(2);
     client("");
@@ -149,7 +137,7 @@ START_TEST(server_serves_forever) /* SV8, SV9 */
     expect_str(turns(2), "again[EALREADY]", "a second serve_forever is refused");
     task_cancel(task);
     expect_str(turns(2), "forever[ECANCELED]", "serve_forever ends by cancellation");
-    expect_error(try_to_connect(port), ECONNREFUSED, "it closes the server then");
+    expect_error(connected(), ECONNREFUSED, "it closes the server then");
     waits("again", server_serve_forever(&server));
     expect_str(turns(2), "again[EBADF]", "a server that is closed can't serve");
 }
@@ -177,7 +165,7 @@ START_TEST(server_of_a_taken_port) /* SV12 */
     struct server first;
     int before;
 
-    start_server();
+    start_tcp_server();
     first = server;
     snprintf(taken_port, sizeof taken_port, "%d", server_port(&server));
     before = next_fd();
@@ -230,12 +218,13 @@ START_TEST(server_has_a_name)
 {
     char name[SOCKET_NAME_SIZE], expected[SOCKET_NAME_SIZE];
 
-    start_server();
+    start_tcp_server();
     snprintf(expected, sizeof expected, "127.0.0.1:%d", server_port(&server));
     expect_error(server_get_sockname(&server, name, sizeof name), 0, "a server has a name");
     expect_str(name, expected, "its name is its address and its port");
     expect_error(server_get_sockname(&server, name, 5), ENOSPC, "a name must have room");
     server_close(&server);
+    expect_int(server_port(&server), 0, "a server that is closed has no port");
     expect_error(server_get_sockname(&server, name, sizeof name), EBADF,
                  "a server that is closed has no name");
 }
@@ -252,9 +241,11 @@ static struct coro *start_ready_made(void)
 
 START_TEST(server_on_a_socket) /* SV11 */
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
 
-    ready_made = socket(AF_INET, SOCK_STREAM, 0);
+    strcpy(address.sun_path, socket_path());
+    unlink(socket_path());
+    ready_made = socket(AF_UNIX, SOCK_STREAM, 0);
     bind(ready_made, (struct sockaddr *)&address, sizeof address);
     expect_error(run(start_ready_made), 0, "a server can be made of a socket that is bound");
     client("");
@@ -277,47 +268,31 @@ END_TEST
 
 /* ---- Unix sockets ---------------------------------------------------------------------------- */
 
-static char path[64];
+START_TEST(server_on_a_path) /* SV13 */
+{
+    start_server();
+    client("");
+    expect_str(turns(4), "+", "a server can be found at its path");
+    server_close(&server);
+    start_server();
+    client("");
+    expect_str(turns(4), "+", "a socket that a server left behind is replaced");
+}
+END_TEST
 
 static struct coro *start_unix(void)
 {
-    return asyncio_start_unix_server(&server, serve, NULL, path);
+    return asyncio_start_unix_server(&server, serve, NULL, socket_path());
 }
-
-static void choose_path(void)
-{
-    snprintf(path, sizeof path, "/tmp/check-streams-%ld", (long)getpid());
-    unlink(path);
-}
-
-START_TEST(server_on_a_path) /* SV13 */
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-
-    choose_path();
-    expect_error(run(start_unix), 0, "a server can listen on a path");
-    strcpy(address.sun_path, path);
-    expect_int(connect(fd, (struct sockaddr *)&address, sizeof address), 0,
-               "it can be found there");
-    expect_str(turns(4), "+", "it serves");
-    close(fd);
-    server_close(&server);
-    expect_error(run(start_unix), 0, "a socket that a server left behind is replaced");
-    unlink(path);
-}
-END_TEST
 
 START_TEST(server_on_a_file) /* SV13 */
 {
     int before = next_fd();
 
-    choose_path();
-    close(open(path, O_CREAT | O_WRONLY, 0600));
+    close(open(socket_path(), O_CREAT | O_WRONLY, 0600));
     expect_error(run(start_unix), EADDRINUSE, "a file that is no socket is not replaced");
-    expect_int(access(path, F_OK), 0, "a file that is no socket is not replaced");
+    expect_int(access(socket_path(), F_OK), 0, "a file that is no socket is not replaced");
     expect_int(next_fd(), before, "after an error no socket is left open");
-    unlink(path);
 }
 END_TEST
 

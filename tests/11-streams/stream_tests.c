@@ -4,7 +4,7 @@
 #include "stream_tests.h"
 
 #include <fcntl.h>
-#include <netinet/in.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -326,27 +326,72 @@ struct coro *serve(struct stream_reader *of, struct stream_writer *to, void *arg
     return coro(serving_client, .reader = of, .writer = to);
 }
 
-static struct coro *start(void)
+/* ---- Where it is ----------------------------------------------------------------------------- */
+
+static char path[64];
+
+const char *socket_path(void)
+{
+    snprintf(path, sizeof path, "/tmp/check-streams-%ld", (long)getpid());
+    return path;
+}
+
+static struct coro *start_on_path(void)
+{
+    return asyncio_start_unix_server(&server, serve, NULL, socket_path());
+}
+
+static struct coro *start_on_port(void)
 {
     return asyncio_start_server(&server, serve, NULL, "127.0.0.1", "0");
 }
 
+static struct coro *create_on_port(void)
+{
+    return asyncio_create_server(&server, serve, NULL, "127.0.0.1", "0");
+}
+
 void start_server(void)
 {
-    expect_error(run(start), 0, "a server can be started");
+    expect_error(run(start_on_path), 0, "a server can be started");
+}
+
+void start_tcp_server(void)
+{
+    expect_error(run(start_on_port), 0, "a server can be started");
+}
+
+/* There is no call that makes one on a path without serving: the socket is exchanged. */
+void create_server(void)
+{
+    struct sockaddr_un address;
+    int fd;
+
+    expect_error(run(create_on_port), 0, "a server can be made without serving");
+    unix_address(&address, socket_path());
+    unlink(path);
+    expect_error(socket_bind((struct sockaddr *)&address, sizeof address, &fd), 0,
+                 "a path is free");
+    close(server.listening[0].fd);
+    server.listening[0].fd = fd;
+}
+
+int try_to_connect(int *fd)
+{
+    struct sockaddr_un address;
+
+    unix_address(&address, socket_path());
+    *fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    expect_true(*fd >= 0 && client_count < 32, "there are sockets");
+    clients[client_count++] = *fd;
+    return connect(*fd, (struct sockaddr *)&address, sizeof address) == 0 ? 0 : errno;
 }
 
 int client(const char *text)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-                                  .sin_port = htons((in_port_t)server_port(&server))};
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    int fd;
 
-    expect_true(fd >= 0 && client_count < 32, "there are sockets");
-    clients[client_count++] = fd;
-    expect_int(connect(fd, (struct sockaddr *)&address, sizeof address), 0,
-               "a client can connect to a server that serves");
+    expect_error(try_to_connect(&fd), 0, "a client can connect to a server that serves");
     expect_int(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text), "a client can send");
     return fd;
 }
@@ -428,6 +473,7 @@ static void teardown_server(void)
     for (int i = 0; i < client_count; i++)
         close(clients[i]);
     server_close(&server);
+    unlink(socket_path());
     expect_error(loop_cancel_all_tasks(&loop), 0, "all tasks can be cancelled");
     turns(3);
     loop_close(&loop);

@@ -94,10 +94,23 @@ extern union value result;
  */
 struct coro *serve(struct stream_reader *of, struct stream_writer *to, void *arg);
 
-/* Starts `server` with serve() on a free port of 127.0.0.1. */
-void start_server(void);
+/* The path of a unix socket for this test; removed at its end. */
+const char *socket_path(void);
 
-/* Connects to `server`, and sends TEXT. Closed at the end of the test. */
+/*
+ * Starts `server` with serve() on that path: what goes through a unix socket is there at once, which
+ * nobody promises of TCP. Or makes it without serving.
+ */
+void start_server(void);
+void create_server(void);
+
+/* Starts it on a free port of 127.0.0.1. */
+void start_tcp_server(void);
+
+/* Connects to `server` on its path. 0, or the error. */
+int try_to_connect(int *fd);
+
+/* The same, and sends TEXT. Closed at the end of the test. */
 int client(const char *text);
 
 /* What FD has got, as peer_gets(). */
