@@ -39,7 +39,7 @@ START_TEST(writable_sends_the_rest) /* SW1 */
         return;
     unsent(100, 30);
     turns(1);
-    expect_int(stream->writer.buffer.size, 70, "what was sent is not kept");
+    expect_int(stream->writer.buffer.size, 70, "what is unsent is kept, and what was sent is not");
     turns(4);
     expect_int(peer_takes(), 100, "all is sent, piece by piece");
     expect_true(!is_watched(), "when all is sent there is nothing to watch for");
@@ -74,12 +74,14 @@ START_TEST(writable_low_water) /* SW3 */
     if (!fault_supported())
         return;
     stream_writer_set_limits(WRITER, 20, 10);
-    unsent(31, 10);
+    unsent(36, 5);
     drains("drain");
-    expect_str(once(), "waits", "above the high mark drain waits");
-    expect_int(stream->writer.buffer.size, 21, "the kernel takes ten bytes at once");
-    expect_str(once(), "waits", "between the marks those who drain still wait");
+    expect_str(turns(3), "waits", "above the high mark drain waits");
+    expect_int(stream->writer.buffer.size, 21, "the kernel takes five bytes at once");
+    expect_str(turns(2), "waits", "between the marks those who drain still wait");
+    expect_int(stream->writer.buffer.size, 11, "the kernel takes five bytes at once");
     expect_str(turns(2), "drain[0]", "at the low mark, or below, those who drain go on");
+    turns(1);
     expect_int(stream->writer.buffer.size, 0, "all is sent");
 }
 END_TEST

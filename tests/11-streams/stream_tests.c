@@ -216,8 +216,8 @@ size_t peer_takes(void)
     ssize_t size;
 
     while ((size = read(peer, data, sizeof data)) > 0) {
-        if (!is_pattern(data, (size_t)size, taken_so_far))
-            expect_true(false, "the bytes arrive as they were written, in their order");
+        expect_true(is_pattern(data, (size_t)size, taken_so_far),
+                    "the bytes arrive as they were written, in their order");
         taken_so_far += (size_t)size;
     }
     return taken_so_far;
