@@ -154,8 +154,8 @@ Suite *run_in_executor_suite(void)
     Suite *suite = suite_create("run_in_executor");
     TCase *tests = executor_exercise(suite, "9.6 offload_ended", 3, "The way back");
 
-    tcase_add_test(tests, ended_and_back);
     tcase_add_test(tests, ended_while_the_loop_is_busy);
+    tcase_add_test(tests, ended_and_back);
     tcase_add_test(tests, ended_after_the_loop);
     tcase_add_loop_test(tests, ended_on_its_way, 0, 5);
     tcase_add_test(tests, ended_with_nobody_left);
