@@ -7,7 +7,7 @@
 
 #include "client_tests.h"
 
-START_TEST(response_and_its_body) /* _i: which; in one piece, and byte by byte */
+START_TEST(response_and_its_body) /* _i: in one piece, or byte by byte */
 {
     static const struct {
         const char *answer, *outcome;
@@ -30,15 +30,17 @@ START_TEST(response_and_its_body) /* _i: which; in one piece, and byte by byte *
         {OK "content-LENGTH: 2\r\n\r\nok", "200 ok"},
     };
 
-    if (_i % 2 == 1)
+    if (_i == 1)
         answers_slowly();
-    answers(cases[_i / 2].answer, THEN_CLOSES);
-    expect_str(visit("/"), cases[_i / 2].outcome,
-               "a response is understood, in whatever pieces it comes");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        answers(cases[i].answer, THEN_CLOSES);
+        expect_str(visit("/"), cases[i].outcome,
+                   "a response is understood, in whatever pieces it comes");
+    }
 }
 END_TEST
 
-START_TEST(response_refused) /* _i: which; in one piece, and byte by byte */
+START_TEST(response_refused) /* _i: in one piece, or byte by byte */
 {
     static const struct {
         const char *answer, *outcome;
@@ -65,17 +67,19 @@ START_TEST(response_refused) /* _i: which; in one piece, and byte by byte */
         {OK "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", "200 !EBADMSG"},
     };
 
-    if (_i % 2 == 1)
+    if (_i == 1)
         answers_slowly();
-    answers(cases[_i / 2].answer, THEN_HOLDS);
-    expect_str(visit("/"), cases[_i / 2].outcome,
-               "a response that is malformed, or can be understood in two ways, is refused");
-    expect_int((int)session.connector.idle.count, 0,
-               "whoever sends nonsense is not asked a second time over this connection");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        answers(cases[i].answer, THEN_HOLDS);
+        expect_str(visit("/"), cases[i].outcome,
+                   "a response that is malformed, or can be understood in two ways, is refused");
+        expect_int((int)session.connector.idle.count, 0,
+                   "whoever sends nonsense is not asked a second time over this connection");
+    }
 }
 END_TEST
 
-START_TEST(response_cut_short) /* _i: which */
+START_TEST(response_cut_short)
 {
     static const struct {
         const char *answer, *outcome;
@@ -91,10 +95,13 @@ START_TEST(response_cut_short) /* _i: which */
         {OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n", "200 !INCOMPLETE_READ"},
     };
 
-    answers(cases[_i].answer, THEN_CLOSES);
-    expect_str(visit("/"), cases[_i].outcome,
-               "a response that ends too early is no response: ECONNRESET before its first byte, "
-               "INCOMPLETE_READ after that");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        answers(cases[i].answer, THEN_CLOSES);
+        expect_str(
+            visit("/"), cases[i].outcome,
+            "a response that ends too early is no response: ECONNRESET before its first byte, "
+            "INCOMPLETE_READ after that");
+    }
 }
 END_TEST
 
@@ -212,9 +219,9 @@ END_TEST
 
 void add_client_answers(TCase *tests)
 {
-    tcase_add_loop_test(tests, response_and_its_body, 0, 26);
-    tcase_add_loop_test(tests, response_refused, 0, 40);
-    tcase_add_loop_test(tests, response_cut_short, 0, 9);
+    tcase_add_loop_test(tests, response_and_its_body, 0, 2);
+    tcase_add_loop_test(tests, response_refused, 0, 2);
+    tcase_add_test(tests, response_cut_short);
     tcase_add_test(tests, response_too_large);
     tcase_add_loop_test(tests, response_over_the_limit, 0, 3);
     tcase_add_test(tests, response_to_head);

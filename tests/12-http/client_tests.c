@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ANSWERS 32
+#define ANSWERS 64
 
 struct loop loop;
 struct client_session session;
@@ -36,6 +36,11 @@ void answers_bytes(const char *data, size_t size, enum then then)
 void answers(const char *text, enum then then)
 {
     answers_bytes(text, text != NULL ? strlen(text) : 0, then);
+}
+
+void answers_forget(void)
+{
+    answer_next = answer_count = 0;
 }
 
 void answers_slowly(void)

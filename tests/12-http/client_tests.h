@@ -34,6 +34,9 @@ void answers(const char *text, enum then then);
 /* As answers(), for bytes with a 0 among them. */
 void answers_bytes(const char *data, size_t size, enum then then);
 
+/* Forgets the answers that were not sent. */
+void answers_forget(void);
+
 /* From now on answers are sent byte by byte. */
 void answers_slowly(void);
 
