@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tests the demos that serve with real clients: run.sh DIRECTORY_OF_THE_DEMOS
+# Tests the demos that serve with real clients, and those that are clients with real servers: run.sh DIRECTORY_OF_THE_DEMOS
 # Prints "ok NAME", "FAILED NAME: why" or "passed over NAME: why" for each test, and a count.
 set -u
 if [ $# != 1 ] || [ ! -d "$1" ]; then
@@ -153,6 +153,7 @@ without_output() {
 {
     "$work/clients" "$demos"
     without_output
+    sh "$here/servers.sh" "$demos" "$work"
     with_nc
     with_curl
     with_python
