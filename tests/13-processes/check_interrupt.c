@@ -131,6 +131,7 @@ START_TEST(cancelled_by_itself)
 }
 END_TEST
 
+//! [both]
 START_TEST(cancelled_and_interrupted) /* R7 */
 {
     expect_run(coro(program, .interrupts = true, .cancels = true, .delay = 1000), ECANCELED,
@@ -138,6 +139,7 @@ START_TEST(cancelled_and_interrupted) /* R7 */
                "left when that of Ctrl-C is taken off");
 }
 END_TEST
+//! [both]
 
 /* The count of the task, and what came of it. */
 struct counting {

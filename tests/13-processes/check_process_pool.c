@@ -165,6 +165,7 @@ START_TEST(ask_with_an_integer)
 }
 END_TEST
 
+//! [bytes]
 START_TEST(ask_with_bytes)
 {
     int number = 0;
@@ -179,6 +180,7 @@ START_TEST(ask_with_bytes)
     end_pool();
 }
 END_TEST
+//! [bytes]
 
 START_TEST(ask_with_many_bytes)
 {

@@ -72,6 +72,7 @@ START_TEST(arrived_one_byte) /* SG2 */
 }
 END_TEST
 
+//! [errno]
 START_TEST(arrived_and_errno) /* SG1 */
 {
     watch(SIGUSR1, &a, "a");
@@ -85,6 +86,7 @@ START_TEST(arrived_and_errno) /* SG1 */
                  "about to look at it");
 }
 END_TEST
+//! [errno]
 
 START_TEST(arrived_each_of_them)
 {
@@ -279,6 +281,7 @@ static int raise_again(void *arg)
     return 0;
 }
 
+//! [again]
 START_TEST(take_one_that_comes_in_the_call)
 {
     handle_init(&a, raise_again, NULL);
@@ -289,6 +292,7 @@ START_TEST(take_one_that_comes_in_the_call)
     expect_str(journal_text(), "aa", "a signal that comes in its own call is not lost");
 }
 END_TEST
+//! [again]
 
 START_TEST(take_one_that_nobody_watches) /* SG7 */
 {

@@ -164,6 +164,7 @@ END_TEST
 
 /* ---- 13.4: what else is open ----------------------------------------------------------------- */
 
+//! [other]
 START_TEST(open_in_no_other_child)
 {
     struct process *first = start(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
@@ -178,6 +179,7 @@ START_TEST(open_in_no_other_child)
     process_release(second);
 }
 END_TEST
+//! [other]
 
 START_TEST(open_and_closed_again)
 {

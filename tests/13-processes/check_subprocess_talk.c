@@ -117,6 +117,7 @@ START_TEST(talk_without_input) /* P5 */
 }
 END_TEST
 
+//! [deaf]
 START_TEST(talk_to_one_that_does_not_listen) /* P6 */
 {
     struct process *process =
@@ -130,6 +131,7 @@ START_TEST(talk_to_one_that_does_not_listen) /* P6 */
     process_release(process);
 }
 END_TEST
+//! [deaf]
 
 START_TEST(talk_to_one_that_ends_early) /* P6 */
 {
