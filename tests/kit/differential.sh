@@ -76,6 +76,24 @@ python_prints() {
         >"$scratch/$1.python" 2>&1
 }
 
+# as_expected NAME OUTPUT COMMAND...: runs COMMAND, whose output should be what is stored for NAME; $status is how
+# it ended. In real time a busy machine may be late, so there it has three tries.
+as_expected() {
+    expected=tests/differential/$1.expected
+    output=$2
+    case " $in_real_time " in
+    *" $1 "*) tries=3 ;;
+    *) tries=1 ;;
+    esac
+    shift 2
+    while [ "$tries" -gt 0 ]; do
+        "$@" >"$output" 2>"$output.stderr"
+        status=$?
+        cmp -s "$expected" "$output" && break
+        tries=$((tries - 1))
+    done
+}
+
 # first_difference FILE SAYS FILE SAYS: where two outputs part, and what each of them says there.
 first_difference() {
     awk -v says="$2" -v too="$4" '
@@ -133,11 +151,10 @@ for name in "$@"; do
         fail "$name: there is no $missing; what Python prints is stored by: sh tests/kit/differential.sh --bless $name"
         continue
     fi
-    within 60 "$programs/$name" >"$scratch/$name.ours" 2>"$scratch/$name.stderr"
-    status=$?
-    if [ "$status" -ne 0 ] || [ -s "$scratch/$name.stderr" ]; then
+    as_expected "$name" "$scratch/$name.ours" within 60 "$programs/$name"
+    if [ "$status" -ne 0 ] || [ -s "$scratch/$name.ours.stderr" ]; then
         fail "$name.c ends with status $status, in the scene or behind it: $(sed -n 's/^== //p' "$scratch/$name.ours" | tail -n 1)"
-        show "$scratch/$name.stderr" 20
+        show "$scratch/$name.ours.stderr" 20
     elif cmp -s "$expected" "$scratch/$name.ours"; then
         ok "$name: $(wc -l <"$expected") lines, $(grep -c '^== ' "$expected") scenes, as in Python"
     else
@@ -146,7 +163,7 @@ for name in "$@"; do
         show "$out"
         continue
     fi
-    within 60 "$others/$name" >"$scratch/$name.ours" 2>&1
+    as_expected "$name" "$scratch/$name.ours" within 60 "$others/$name"
     if ! cmp -s "$expected" "$scratch/$name.ours"; then
         fail "$name: optimised by clang, the library does not do what Python does"
         first_difference "$expected" 'Python says' "$scratch/$name.ours" 'we say' >"$out"
@@ -173,6 +190,9 @@ for name in "$@"; do
         show "$scratch/$name.python"
         continue
     fi
+    case " $in_real_time " in
+    *" $name "*) cmp -s "tests/differential/$name.expected" "$scratch/$name.python" || python_prints "$name" ;;
+    esac
     for_version "$version" <"tests/differential/$name.expected" >"$scratch/$name.stored"
     for_version "$version" <"$scratch/$name.python" >"$scratch/$name.live"
     if cmp -s "$scratch/$name.stored" "$scratch/$name.live"; then
