@@ -19,8 +19,7 @@ static bool has_pool;
 static struct task *tasks[16];
 static int task_count;
 
-/* By how much a build is slow: limits grow with it. */
-static double slow(void)
+double slow(void)
 {
     const char *text = getenv("CHECK_SLOW");
 

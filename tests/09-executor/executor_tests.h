@@ -94,6 +94,9 @@ unsigned pool_workers(void);
 
 /* ---- The loop ------------------------------------------------------------------------------- */
 
+/* By how much a build is slow, 1 as a rule: limits grow with it. */
+double slow(void);
+
 /* Runs COUNT iterations, which do not sleep and must go well. */
 void iterate(int count);
 
