@@ -49,6 +49,7 @@ with_curl() {
     for test in get name kept old head upload chunks data unknown method stream many; do
         try "web: curl, $test" web_hello sh "$here/curl_web.sh" "$test"
     done
+    try "microservices: curl gets what came in time" microservices sh "$here/curl_web.sh" offers
 }
 
 with_python() {
@@ -136,6 +137,26 @@ with_strace() {
     fi
 }
 
+# says NAME TEXT COMMAND...: the command ends well, and TEXT is a line of what it says.
+says() {
+    name=$1 text=$2
+    shift 2
+    if "$@" >"$work/said" 2>&1 && grep -Fqx "$text" "$work/said"; then
+        echo "ok $name"
+    else
+        echo "FAILED $name: expected \"$text\", got \"$(tail -n 1 "$work/said")\""
+    fi
+}
+
+# The demos that are clients, of the server that each of them has, and of another demo.
+with_our_own() {
+    says "fetch: asks its own server" "200 OK, application/json; charset=utf-8" "$demos/fetch"
+    says "crawler: reads its own site" "61 pages, 7665 bytes, 1 dead, 60 links elsewhere" "$demos/crawler"
+    # shellcheck disable=SC2016
+    try "fetch: asks web_hello" web_hello \
+        sh -c '"$0" "http://127.0.0.1:$PORT/hello/fetch" | grep -qx "Hello, fetch!"' "$demos/fetch"
+}
+
 # The number of a closed standard output must not go to a socket: the first line would be sent there.
 without_output() {
     name="echo: standard output is closed"
@@ -156,6 +177,7 @@ without_output() {
     sh "$here/servers.sh" "$demos" "$work"
     with_nc
     with_curl
+    with_our_own
     with_python
     with_aiohttp
     with_wrk
