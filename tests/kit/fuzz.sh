@@ -8,7 +8,7 @@
 . "$(dirname "$0")/lib.sh"
 need make
 
-seconds=${FUZZ_TIME:-5}
+duration=${FUZZ_TIME:-5}
 clang=${CLANG:-clang}
 out=$scratch/out
 
@@ -30,12 +30,12 @@ fi
 fuzz() {
     found=$root/build/fuzz/$1
     mkdir -p "$found"
-    within $((seconds + 120)) nice "build/fuzz-$clang/programs/fuzz/$1" -max_total_time="$seconds" -max_len=2000 \
-        -timeout=20 -rss_limit_mb=1024 -artifact_prefix="$found." "$found" "tests/fuzz/seeds/$1" >"$scratch/$1" 2>&1
+    within $((duration + 120)) nice "build/fuzz-$clang/programs/fuzz/$1" -max_total_time="$duration" -max_len=2000 \
+        -timeout=20 -rss_limit_mb=2048 -artifact_prefix="$found." "$found" "tests/fuzz/seeds/$1" >"$scratch/$1" 2>&1
     status=$?
     runs=$(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' "$scratch/$1")
     if [ "$status" -eq 0 ] && [ "${runs:-0}" -gt 100 ]; then
-        ok "$1: $runs inputs in $seconds s"
+        ok "$1: $runs inputs in $duration s"
     else
         fail "$1: status $status; the input is in build/fuzz: run the fuzzer with it as its argument"
         grep -v '^\(INFO\|#\)' "$scratch/$1" | head -n 40 >"$out.$1"
