@@ -261,7 +261,7 @@ static struct client_connection *getting_gives(struct getting_connection *my)
 {
     struct client_connection *connection = my->connection;
 
-    if (connection->reused)
+    if (connection->stream != NULL)
         host_leave(my->connector, my->host);
     else
         *connection = (struct client_connection){
@@ -302,7 +302,7 @@ static void getting_connection(struct coro *self)
         my->error = getting_begin(my);
         if (my->error != 0)
             async_raise(my->error);
-        if (!my->connection->reused) {
+        if (my->connection->stream == NULL) {
             await(my->stream,
                   asyncio_wait_for(asyncio_open_connection(my->url->host, my->url->port),
                                    my->timeout));
