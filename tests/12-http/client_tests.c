@@ -144,8 +144,7 @@ static void serving(struct coro *self)
             if (my->left > 0)
                 await_catch(my->error, my->piece, stream_reader_readexactly(my->reader, my->left));
             if (my->chunks)
-                await_catch(my->error, my->piece,
-                            stream_reader_readuntil(my->reader, "\r\n0\r\n\r\n"));
+                await_catch(my->error, my->piece, stream_reader_readuntil(my->reader, "0\r\n\r\n"));
             if ((my->left > 0 || my->chunks) && my->error == 0)
                 serving_says_body(my);
             my->answer = next_answer();

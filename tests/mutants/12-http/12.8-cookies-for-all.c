@@ -1,0 +1,12 @@
+/* Thinks of the password, but not of the cookie, which is as good as one. */
+    const bool is_post = strcmp(outgoing->method, "POST") == 0;
+    const bool is_head = strcmp(outgoing->method, "HEAD") == 0;
+
+    if ((status == 303 && !is_head) || ((status == 301 || status == 302) && is_post)) {
+        strcpy(outgoing->method, "GET");
+        outgoing_drop_body(outgoing);
+    } else if (outgoing->source_used) {
+        return ESPIPE;
+    }
+    if (!url_same_origin(&outgoing->url, url))
+        headers_remove(&outgoing->headers, "Authorization");

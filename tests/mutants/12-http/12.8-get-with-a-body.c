@@ -1,0 +1,12 @@
+/* Changes the method, and forgets the body. */
+    const bool is_post = strcmp(outgoing->method, "POST") == 0;
+    const bool is_head = strcmp(outgoing->method, "HEAD") == 0;
+
+    if ((status == 303 && !is_head) || ((status == 301 || status == 302) && is_post))
+        strcpy(outgoing->method, "GET");
+    else if (outgoing->source_used)
+        return ESPIPE;
+    if (!url_same_origin(&outgoing->url, url)) {
+        headers_remove(&outgoing->headers, "Authorization");
+        headers_remove(&outgoing->headers, "Cookie");
+    }
