@@ -177,7 +177,7 @@ START_TEST(look_at_nobody_elses)
     run_ready();
     expect_str(journal_text(), "a7;", "the code of a child that has ended is its exit status");
     expect_true(waitpid(other, &status, 0) == other,
-               "a child that is not watched is left to whoever made it");
+                "a child that is not watched is left to whoever made it");
     expect_int(WEXITSTATUS(status), 5, "a child that is not watched is left to whoever made it");
 }
 END_TEST

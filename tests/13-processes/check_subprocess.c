@@ -2,7 +2,7 @@
  * Chapter 13: the rules of other programs: what becomes of their standard descriptors.
  *
  * P7 (absent streams), P12 (can't be started). Waiting, signals and the end are in check_subprocess_end.c,
- * communicate in check_subprocess_talk.c.
+ * communicate in check_communicate.c.
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -347,6 +347,5 @@ Suite *subprocess_suite(void)
     tcase_add_test(tests, started_by_the_shell);
     tcase_add_test(tests, started_later);
     add_ends(tests);
-    add_talks(suite);
     return suite;
 }

@@ -30,7 +30,6 @@ int code_of(struct process *process);
 /* How many descriptors are open, with the pipe that a loop has for its signals. */
 int descriptors_with_signals(void);
 
-void add_ends(TCase *tests);  /* check_subprocess_end.c */
-void add_talks(Suite *suite); /* check_subprocess_talk.c */
+void add_ends(TCase *tests); /* check_subprocess_end.c */
 
 #endif

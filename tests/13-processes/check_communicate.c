@@ -248,8 +248,9 @@ START_TEST(write_and_read_by_lines)
 }
 END_TEST
 
-void add_talks(Suite *suite)
+Suite *communicate_suite(void)
 {
+    Suite *suite = suite_create("communicate");
     TCase *tests = process_exercise(suite, "13.5 communicate", 4, "Both ways at once");
 
     tcase_add_test(tests, talk_with_cat);
@@ -265,4 +266,5 @@ void add_talks(Suite *suite)
     tcase_add_test(tests, talk_that_never_begins);
     tcase_add_test(tests, write_to_one_that_does_not_listen);
     tcase_add_test(tests, write_and_read_by_lines);
+    return suite;
 }
