@@ -9,7 +9,7 @@ lacks  = $(shell printf '\043include <%s>\n' $(1) | $(CC) $(CPPFLAGS) -E -x c - 
 BENCH  := $(filter-out $(if $(call lacks,uv.h),%libuv.c) $(if $(call lacks,ev.h),%libev.c)\
 	$(if $(call lacks,sys/epoll.h),%/server_raw.c),\
 	$(wildcard tests/bench/*.c))
-OTHERS := $(wildcard tests/kit/clients/*.c tests/differential/*.c tests/reliability/*.c tests/threads/*.c tests/fuzz/*.c)
+OTHERS := $(wildcard tests/kit/clients/*.c tests/kit/hostile/*.c tests/differential/*.c tests/reliability/*.c tests/threads/*.c tests/fuzz/*.c)
 
 OBJECTS := $(foreach c,$(CHAPTERS),\
 	$(foreach m,$(MODULES_$(c)),$(O)/mine$(KEY)/$(c)/$(m).o $(O)/filled$(KEY)/$(c)/$(m).o $(O)/reference/$(c)/$(m).o)\

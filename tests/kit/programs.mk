@@ -50,6 +50,16 @@ $(THREADS): $(O)/programs/%: $(O)/others/%.o $(THREADED_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
 
+# The server that hostile.sh tries.
+HOSTILE := $(O)/programs/kit/hostile/server
+
+.PHONY: hostile
+hostile: $(HOSTILE)
+
+$(HOSTILE): $(O)/programs/%: $(O)/others/%.o $(LIBRARY_OBJECTS)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(LINK) $^ $(LIBS) -o $@
+
 # The page of C of coroutines.sh. PAGE_FLAGS are for it alone; with PREPROCESSED=yes it is compiled in
 # two steps.
 PAGE := $(O)/programs/kit/page
@@ -69,4 +79,4 @@ $(PAGE): $(O)/others/kit/page.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
 
--include $(wildcard $(O)/others/differential/*.d $(O)/others/reliability/*.d $(O)/others/threads/*.d)
+-include $(wildcard $(O)/others/differential/*.d $(O)/others/reliability/*.d $(O)/others/threads/*.d $(O)/others/kit/hostile/*.d)
