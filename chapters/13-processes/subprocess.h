@@ -73,7 +73,8 @@ struct process {
  * All arguments are copied by the call; nothing is started before the coroutine runs.
  *
  * It raises ENOENT, EACCES and what else the system has against the program, with nothing left behind;
- * EINVAL for a stream that can't be so; EBUSY if another loop has the signals; EMFILE, ENOMEM, EAGAIN.
+ * EINVAL for a stream that can't be so; EBUSY if another loop has the signals; EMFILE, ENOMEM, EAGAIN. Where
+ * posix_spawn() can't tell what the system has against it (POSIX allows that), the process ends with 127.
  *
  * Mirrors `asyncio.create_subprocess_exec()`.
  */

@@ -5,6 +5,7 @@
  * communicate in check_communicate.c.
  */
 #include <fcntl.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -226,10 +227,24 @@ END_TEST
 
 /* ---- 13.4: what can't be started ------------------------------------------------------------- */
 
+/* Does posix_spawn() tell why a program can't be started? It need not, and under valgrind it doesn't. */
+static int spawn_tells(void)
+{
+    char *argv[] = {"no-such-program", NULL};
+    pid_t pid;
+
+    if (posix_spawn(&pid, "/no/such/program", NULL, NULL, argv, argv + 1) != 0)
+        return 1;
+    waitpid(pid, NULL, 0);
+    return 0;
+}
+
 START_TEST(started_in_vain) /* P12 */
 {
     int before = descriptors_with_signals();
 
+    if (!spawn_tells())
+        return;
     expect_start_error(asyncio_create_subprocess_exec(ARGV("/no/such/program")), ENOENT,
                        "a program that is not there is an error of the creation");
     expect_start_error(asyncio_create_subprocess_exec(ARGV("no-such-program"),
