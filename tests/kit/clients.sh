@@ -17,7 +17,7 @@ if ! make demos >"$scratch/out" 2>&1 </dev/null; then
     show "$scratch/out"
     finish
 fi
-within 400 sh tests/kit/clients/run.sh build/demos >"$scratch/out" 2>&1
+within 600 sh tests/kit/clients/run.sh build/demos >"$scratch/out" 2>&1
 status=$?
 # Its lines are as those of every check here: pass them on.
 grep '^ok' "$scratch/out" | while IFS= read -r line; do ok "${line#ok }"; done

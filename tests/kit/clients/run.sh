@@ -95,7 +95,7 @@ with_wrk() {
     fi
     # shellcheck disable=SC2016
     try "web: wrk, 64 connections for two seconds" web_hello sh -c '
-        wrk -t 1 -c 64 -d 2 "http://127.0.0.1:$PORT/" >"$0" 2>&1
+        wrk -t 1 -c 64 -d 2 --timeout 30 "http://127.0.0.1:$PORT/" >"$0" 2>&1
         grep -q "[0-9] requests in" "$0" && ! grep -E "Non-2xx|Socket errors" "$0"' "$work/wrk"
 }
 
