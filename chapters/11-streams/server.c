@@ -409,10 +409,10 @@ struct coro *asyncio_start_server_socket(struct server *server,
 
 /* ---- Its clients ----------------------------------------------------------------------------- */
 
-/* The first of STREAM and those behind it that SERVER accepted; NULL: none. */
+/* The first of STREAM and those behind it that SERVER accepted and that is open; NULL: none. */
 static struct stream *server_next(const struct server *server, struct stream *stream)
 {
-    while (stream != NULL && stream->accepted_by != server->number)
+    while (stream != NULL && (stream->gone || stream->accepted_by != server->number))
         stream = stream->next;
     return stream;
 }

@@ -35,6 +35,7 @@ struct stream *stream_of_writer(struct stream_writer *writer)
 
 static void stream_free(struct stream *stream)
 {
+    open_streams_remove(stream);
     stream_reader_destroy(&stream->reader);
     buffer_clear(&stream->writer.buffer);
     free(stream);
@@ -70,7 +71,6 @@ static int stream_is_lost(void *arg)
         stream_reader_feed_eof(&stream->reader);
     wake_all(&stream->writer.drainers);
     wake_all(&stream->writer.closers);
-    open_streams_remove(stream);
     if (stream->accepted_by != 0)
         open_streams_wake(stream->loop);
     if (stream->owners == 0)

@@ -34,7 +34,7 @@ struct stream {
     struct stream_reader reader; /**< First member: a reader is its stream. */
     struct stream_writer writer; /**< What is to be sent. */
     struct loop *loop;           /**< Its loop. */
-    struct stream *next;         /**< In the list of the loop's open streams. */
+    struct stream *next;         /**< In the list of the loop's streams. */
     struct stream **link;        /**< What points at it in that list. */
     struct handle
         readable; /**< Called when there is something to read; at last, when it is lost. */

@@ -1,5 +1,5 @@
 /*
- * Chapter 11: the streams of a loop that are open.
+ * Chapter 11: the streams of a loop. One that is closed stays in the list, for its handler may go on.
  */
 #include "open_streams.h"
 
@@ -47,7 +47,8 @@ static void stream_cut(struct stream *stream)
     handle_cancel(&stream->readable);
     handle_cancel(&stream->writable);
     handle_cancel(&stream->ended);
-    close(stream->fd);
+    if (!stream->gone)
+        close(stream->fd);
     stream->fd = -1;
     stream->closing = stream->lost = stream->gone = true;
     stream->reader.eof = true;

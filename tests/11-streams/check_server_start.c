@@ -310,6 +310,44 @@ START_TEST(server_on_a_long_path) /* SV13 */
 }
 END_TEST
 
+/* Aborts its connection, and sleeps on. */
+struct sleeps_on {
+    struct coro coro;
+    struct stream_writer *writer;
+};
+
+static void sleeps_on(struct coro *self)
+{
+    struct sleeps_on *my = (struct sleeps_on *)self;
+
+    async (self) {
+        stream_writer_abort(my->writer);
+        await(asyncio_sleep(1000));
+    }
+}
+
+static struct coro *serve_and_sleep(struct stream_reader *of, struct stream_writer *to, void *arg)
+{
+    (void)of, (void)arg;
+    return coro(sleeps_on, .writer = to);
+}
+
+START_TEST(server_with_a_handler_that_outlives) /* SV7; _i: until the task has ended, or not */
+{
+    start_server();
+    server.handler = serve_and_sleep;
+    client("");
+    turns(5);
+    waits("closed", server_wait_closed(&server));
+    server_close(&server);
+    expect_str(turns(3), "closed[0]", "a handler may go on when its connection is over");
+    if (_i == 0)
+        loop_cancel_all_tasks(&loop);
+    loop_close(&loop);
+    expect_error(loop_init(&loop, NULL), 0, "a loop can be made");
+}
+END_TEST
+
 /* ---- Programs -------------------------------------------------------------------------------- */
 
 /* Serves until it is cancelled, as programs do; the server is in its frame. */
@@ -381,5 +419,6 @@ void add_starting(TCase *tests)
     tcase_add_test(tests, server_on_a_path);
     tcase_add_test(tests, server_on_a_file);
     tcase_add_test(tests, server_on_a_long_path);
+    tcase_add_loop_test(tests, server_with_a_handler_that_outlives, 0, 2);
     tcase_add_test(tests, server_in_a_program);
 }
