@@ -39,7 +39,7 @@ struct child_process {
 
 /**
  * @brief Gets @p loop ready to watch children: it has a handler for SIGCHLD from now on, until it is
- * closed. Doing it again does no harm.
+ * closed, which must not be replaced by another. Doing it again does no harm.
  *
  * @return 0, or an error of loop_add_signal_handler().
  */

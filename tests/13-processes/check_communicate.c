@@ -6,8 +6,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "fault.h"
+#include "signals.h"
 #include "subprocess_tests.h"
 
 #define SIDE_BY_SIDE                                                                               \
@@ -210,6 +213,70 @@ START_TEST(talk_that_never_begins)
 }
 END_TEST
 
+/* Starts cat, talks to it, and lets it go. */
+struct errand {
+    struct coro coro;
+    struct process *process;
+};
+
+static void errand(struct coro *self)
+{
+    struct errand *my = (struct errand *)self;
+
+    async (self) {
+        await(my->process,
+              asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE,
+                                             .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE));
+        await(process_communicate(my->process, "hello", 5));
+        finally
+        {
+            process_release(my->process);
+        }
+    }
+}
+
+/* Runs errands, in each of which one call of FUNCTION more goes well than in the last. */
+static void errands_without(const char *function, int error)
+{
+    int before = descriptors_with_signals(), result = 1;
+
+    for (int i = 1; i < 100 && result != 0; i++) {
+        struct coro *made;
+
+        coro_free_memory();
+        made = coro(errand);
+        fault_inject(function, error, i, 1);
+        result = loop_run_until_complete(&loop, made, NULL);
+        fault_clear();
+        run_ready();
+        while (loop.signals->children != NULL && waitpid(-1, NULL, WNOHANG) == 0)
+            loop_run_once(&loop);
+        run_ready();
+        expect_int(open_descriptors() - before, 0, "whatever fails, nothing is left open");
+        expect_int(asyncio_all_tasks(&loop, NULL, 0), 0, "whatever fails, no task is left");
+    }
+    expect_error(result, 0, "at last nothing fails any more");
+}
+
+START_TEST(talk_without_memory)
+{
+    if (!fault_supported())
+        return;
+    errands_without("malloc", ENOMEM);
+    errands_without("calloc", ENOMEM);
+    errands_without("realloc", ENOMEM);
+}
+END_TEST
+
+START_TEST(talk_with_errors)
+{
+    if (!fault_supported())
+        return;
+    errands_without("pipe", EMFILE);
+    errands_without("read", EIO);
+}
+END_TEST
+
 /* ---- 13.5: without communicate --------------------------------------------------------------- */
 
 START_TEST(write_to_one_that_does_not_listen) /* P6 */
@@ -264,6 +331,8 @@ Suite *communicate_suite(void)
     tcase_add_test(tests, talk_until_the_end);
     tcase_add_test(tests, talk_is_cancelled);
     tcase_add_test(tests, talk_that_never_begins);
+    tcase_add_test(tests, talk_without_memory);
+    tcase_add_test(tests, talk_with_errors);
     tcase_add_test(tests, write_to_one_that_does_not_listen);
     tcase_add_test(tests, write_and_read_by_lines);
     return suite;
