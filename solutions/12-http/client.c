@@ -162,10 +162,14 @@ struct requesting {
     int error;
 };
 
-/* True if the response sends us elsewhere, and there is something left of its body to pass over. */
+/* True if there is something left of a redirect's body, and the connection is worth reading it. */
 static bool requesting_must_read(const struct requesting *my)
 {
-    return my->error == 0 && !body_at_end(&my->response->body) && my->read < REDIRECT_BODY;
+    const struct client_response *response = my->response;
+
+    if (my->error != 0 || !response->keeps_alive || body_at_end(&response->body))
+        return false;
+    return my->read < REDIRECT_BODY && response->body.framing.length <= REDIRECT_BODY;
 }
 
 /* Goes where the response sends us. */

@@ -237,6 +237,21 @@ START_TEST(follow_not)
 }
 END_TEST
 
+START_TEST(follow_at_once) /* _i: from which answer */
+{
+    static const char *const texts[] = {
+        "HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\nsome",
+        "HTTP/1.1 302 Found\r\nLocation: /b\r\nConnection: close\r\nContent-Length: 9\r\n\r\nsome",
+        "HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 1000000\r\n\r\nsome",
+    };
+
+    answers(texts[_i], THEN_HOLDS);
+    expect_str(visit("/a"), "200 hello",
+               "nobody waits for the body of a redirect whose connection is not kept");
+    expect_str(asked(), "1:GET /a 2:GET /b", "with the body unread the connection is not kept");
+}
+END_TEST
+
 /* ---- A body from a source -------------------------------------------------------------------- */
 
 START_TEST(source_in_chunks)
@@ -282,6 +297,7 @@ Suite *client_suite(void)
     tcase_add_test(tests, follow_ten_times);
     tcase_add_loop_test(tests, follow_nowhere, 0, 4);
     tcase_add_test(tests, follow_not);
+    tcase_add_loop_test(tests, follow_at_once, 0, 3);
     tcase_add_test(tests, source_in_chunks);
     tcase_add_test(tests, source_that_fails);
     add_client_urls(tests);
