@@ -19,6 +19,8 @@ struct headers {
     size_t size;     /**< How many bytes of it are in use. */
     size_t capacity; /**< How many there are. */
     size_t count;    /**< How many fields. */
+    unsigned long
+        letters; /**< Which first letters there are: most that is looked for is not there. */
 };
 
 /** @brief One field, for headers_next(). All zero: before the first one. */

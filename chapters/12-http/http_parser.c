@@ -185,7 +185,8 @@ static void parser_field_line(struct http_parser *my)
 static bool is_host(const char *text)
 {
     for (; *text != '\0'; text++)
-        if (*text <= ' ' || *text >= 127 || strchr("\"#/<>?@\\^`{|}", *text) != NULL)
+        if (!(*text >= 'a' && *text <= 'z') && !(*text >= '0' && *text <= ':') &&
+            !(*text >= 'A' && *text <= 'Z') && strchr(".-[]_~%!$&'()*+,;=", *text) == NULL)
             return false;
     return true;
 }

@@ -41,6 +41,7 @@ struct web_connection {
     short status; /* of the head: 0, GONE, or that of a refusal */
     bool keeps;   /* there may be another request */
     bool served;  /* there was one */
+    bool hurries; /* the time for the head that has begun runs */
 };
 
 /* ---- Its place in the list ------------------------------------------------------------------- */
@@ -83,17 +84,26 @@ static void connection_ends(struct web_connection *my)
 
 /* ---- The head of a request ------------------------------------------------------------------- */
 
-/* The first bytes of a request have come: from now on there is less time. */
+/* The first bytes of a request have come. */
 static bool connection_has_request(struct web_connection *my)
 {
     if (my->request != NULL)
         return true;
     my->request = coro_memory(sizeof *my->request);
-    if (my->request == NULL)
-        return false;
-    web_request_init(my->request, my->app, my->reader, my->writer);
-    return !my->served || timeout_reschedule(&my->timeout, loop_time(asyncio_get_running_loop()) +
-                                                               my->app->head_timeout) == 0;
+    if (my->request != NULL)
+        web_request_init(my->request, my->app, my->reader, my->writer);
+    return my->request != NULL;
+}
+
+/* A head has begun, and is not complete: from now on there is less time. (Most come in one piece.) */
+static bool connection_hurries(struct web_connection *my)
+{
+    const double when = loop_time(asyncio_get_running_loop()) + my->app->head_timeout;
+
+    if (!my->served || my->hurries)
+        return true;
+    my->hurries = true;
+    return timeout_reschedule(&my->timeout, when) == 0;
 }
 
 /* What is behind the head belongs to the body, or to the next request: the stream gives it again. */
@@ -114,7 +124,7 @@ static bool connection_takes(struct web_connection *my)
     my->status = GONE;
     if (my->error != 0 || my->came->size == 0 || !connection_has_request(my))
         return true;
-    return connection_feeds(my) != EINPROGRESS;
+    return connection_feeds(my) != EINPROGRESS || !connection_hurries(my);
 }
 
 /* The time for a head was over. A client that had begun to send one is told. */
@@ -279,7 +289,7 @@ static void web_connection(struct coro *self)
     async (self) {
         connection_begins(my);
         do {
-            my->keeps = false;
+            my->keeps = my->hurries = false;
             if (my->app->stopping)
                 break;
             asyncio_timeout (&my->timeout,

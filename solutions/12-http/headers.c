@@ -85,6 +85,12 @@ const char *list_next(const char **rest, size_t *size)
     return end > begin ? begin : NULL;
 }
 
+/* The bit for a name, by its first letter. Names that have it in common share it. */
+static unsigned long letter_of(const char *name)
+{
+    return 1UL << (*name & 31);
+}
+
 /* ---- Fields ---------------------------------------------------------------------------------- */
 
 /* Makes room for MORE bytes. */
@@ -132,6 +138,7 @@ int headers_append(struct headers *headers, const char *name, size_t name_size, 
         return error;
     headers_put(headers, name, name_size);
     headers_put(headers, value, value_size);
+    headers->letters |= letter_of(name);
     headers->count++;
     return 0;
 }
@@ -160,6 +167,10 @@ bool headers_next(const struct headers *headers, struct header *field)
 
 bool headers_next_of(const struct headers *headers, const char *name, struct header *field)
 {
+    if ((headers->letters & letter_of(name)) == 0) {
+        *field = (struct header){0};
+        return false;
+    }
     while (headers_next(headers, field))
         if (text_same(field->name, name))
             return true;
