@@ -83,7 +83,7 @@ struct test {
 
 /* Each list ends with a NULL name. */
 extern const struct test echo_tests[], chat_tests[], echo_server_tests[], forwarder_tests[],
-    http_tests[];
+    http_tests[], shutdown_tests[];
 
 /* The demo that echo_tests is about: there are two that do the same. */
 extern const char *echo_demo;

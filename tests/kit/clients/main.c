@@ -136,5 +136,6 @@ int main(int argc, char **argv)
     good = tests_run("streams", echo_server_tests) && good;
     good = tests_run("forwarder", forwarder_tests) && good;
     good = tests_run("web", http_tests) && good;
+    good = tests_run("shutdown", shutdown_tests) && good;
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
