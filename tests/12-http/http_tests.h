@@ -45,5 +45,6 @@ void add_responses(TCase *tests); /* check_http_parser_limits.c, with 12.2 */
 void add_body(TCase *tests);      /* check_chunks_body.c, with 12.4 */
 void add_target(TCase *tests);    /* check_router_target.c, with 12.5 */
 void add_server(TCase *tests);    /* check_keep_alive_server.c, with 12.6 */
+void add_faults(TCase *tests);    /* check_keep_alive_faults.c, with 12.6 */
 
 #endif
