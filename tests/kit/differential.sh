@@ -9,7 +9,7 @@
 #   PYTHON=python3.13 sh tests/kit/differential.sh    which Python to ask
 #
 # The demos named below are pairs, too: the Python program is the one that the book shows beside them. Those
-# that wait for threads run in real time: no clock is turned on for a thread.
+# that wait for threads run in real time: no clock is turned on for a thread, nor for another process.
 #
 # Pythons differ in a few lines. Those begin with the version since which they are so, "[3.13] ": the
 # library follows the newest, and the line is left out where an older Python is asked.
@@ -18,8 +18,8 @@
 . "$(dirname "$0")/lib.sh"
 need make gcc clang
 
-in_real_time='offload read_file'
-demos="hello_world create_task foo_bar errors first_of_three many_sleeps limit log_pipeline $in_real_time"
+in_real_time='offload read_file processes'
+demos="hello_world create_task foo_bar errors first_of_three many_sleeps limit log_pipeline offload read_file"
 
 bless=
 [ "${1:-}" != --bless ] || { bless=yes && shift; }

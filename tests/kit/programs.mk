@@ -12,7 +12,7 @@ DIFFERENTIAL := $(patsubst tests/differential/%.c,$(O)/programs/differential/%,\
 	$(filter-out %/virtual_time.c,$(wildcard tests/differential/*.c)))
 RELIABILITY  := $(O)/programs/reliability/cancel $(O)/programs/reliability/memory
 
-# Demos that have a twin in Python, by their names, and which of them run in real time.
+# Demos that have a twin in Python, by their names; and which programs, of these and others, run in real time.
 DEMO_TWINS    ?=
 REAL_TIME     ?=
 TWINS         := $(foreach c,$(CHAPTERS),$(foreach d,$(filter $(DEMO_TWINS),$(DEMOS_$(c))),$(c)/$(d)))
@@ -25,7 +25,7 @@ differential: $(DIFFERENTIAL) $(TWIN_PROGRAMS)
 reliability: $(RELIABILITY)
 threads: $(THREADS)
 
-$(DIFFERENTIAL): $(O)/programs/%: $(O)/others/%.o $(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
+$(DIFFERENTIAL): $(O)/programs/%: $(O)/others/%.o $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
 
@@ -33,7 +33,7 @@ $(foreach t,$(TWINS),$(eval $(O)/programs/differential/$(notdir $(t)): $(O)/demo
 $(TWIN_PROGRAMS): $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $^ $(LIBS) -o $@
-$(filter-out $(REAL_TIME:%=$(O)/programs/differential/%),$(TWIN_PROGRAMS)): $(O)/others/differential/virtual_time.o
+$(filter-out $(REAL_TIME:%=$(O)/programs/differential/%),$(DIFFERENTIAL) $(TWIN_PROGRAMS)): $(O)/others/differential/virtual_time.o
 
 # What they need beside the library: time that does not pass, and a heap that can be made to fail.
 HEAP_WRAPS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
