@@ -186,12 +186,25 @@ static int sending_write_chunk(struct sending_body *my)
     return error == 0 ? stream_writer_write(writer, "\r\n", 2) : error;
 }
 
-/* The body cannot be sent to its end. Whoever waits for the answer gets to know why. */
+/*
+ * The body cannot be sent to its end: whoever waits for the answer is told why. A connection that is over
+ * tells that itself; and before it was, an answer may have come.
+ */
 static void sending_fails(struct sending_body *my)
 {
+    if (stream_writer_is_closing(&my->stream->writer))
+        return;
     stream_reader_set_exception(&my->stream->reader,
                                 my->error != ECANCELED ? my->error : ECONNABORTED);
     stream_writer_abort(&my->stream->writer);
+}
+
+/* True until the last piece was written. */
+static bool sending_goes_on(const struct sending_body *my)
+{
+    if (my->error != 0)
+        return false;
+    return my->source != NULL ? my->piece != NULL && my->piece->size > 0 : my->size > 0;
 }
 
 static void sending_body(struct coro *self)
@@ -200,17 +213,15 @@ static void sending_body(struct coro *self)
 
     async (self) {
         do {
-            if (my->source != NULL) {
+            if (my->source != NULL)
                 await_catch(my->error, my->piece, my->source(my->source_arg));
-                if (my->error == 0)
-                    my->error = sending_write_chunk(my);
-            } else {
-                my->error = sending_write(my);
-            }
+            if (my->error == 0)
+                my->error = my->source != NULL ? sending_write_chunk(my) : sending_write(my);
             if (my->error == 0)
                 await_catch(my->error, stream_writer_drain(&my->stream->writer));
-        } while (my->error == 0 &&
-                 (my->source != NULL ? my->piece != NULL && my->piece->size > 0 : my->size > 0));
+            if (my->error == 0)
+                await_catch(my->error, asyncio_sleep(0)); /* an answer may have come: look */
+        } while (sending_goes_on(my));
         if (my->error != 0) {
             sending_fails(my);
             async_raise(my->error);
