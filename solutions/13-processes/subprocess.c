@@ -159,12 +159,13 @@ static int spawn_with(struct spawning *spawning, const struct subprocess_options
         error = spawn(spawning, argv, env, pid);
     posix_spawn_file_actions_destroy(&spawning->actions);
     for (int fd = 0; fd < 3; fd++) {
-        if (spawning->ends[fd].theirs >= 0)
-            close(spawning->ends[fd]
-                      .theirs); /* the child has it; with ours open too, it never ended */
-        spawning->ends[fd].theirs = -1;
+        struct ends *ends = &spawning->ends[fd];
+
+        if (ends->theirs >= 0)
+            close(ends->theirs); /* the child has it; as long as we have it too, it never ends */
+        ends->theirs = -1;
         if (error != 0)
-            ends_close(&spawning->ends[fd]);
+            ends_close(ends);
     }
     return error;
 }
