@@ -27,6 +27,7 @@ if ! within 600 make -s -j "$jobs" -f tests/kit/fuzz.mk CC="$clang" fuzzers >"$o
 fi
 
 # fuzz NAME: runs one.
+# shellcheck disable=SC2317 # in_parallel calls it
 fuzz() {
     found=$root/build/fuzz/$1
     mkdir -p "$found"
