@@ -159,7 +159,8 @@ START_TEST(talk_to_nobody) /* P7 */
     expect_int(pipe(ends), 0, "the test has a pipe");
     process = start(SH("read line; exit 5"), .in = ends[0]);
     task = loop_create_task(&loop, process_communicate(process, "hello", 5));
-    run_ready();
+    for (int i = 0; i < 4; i++)
+        run_ready();
     expect_true(!task_done(task), "without pipes communicate waits for the end of the process");
     expect_int(write(ends[1], "\n", 1), 1, "the test can write to its pipe");
     expect_error(loop_run_until_complete(&loop, task, NULL), 0,
@@ -320,6 +321,7 @@ Suite *communicate_suite(void)
     Suite *suite = suite_create("communicate");
     TCase *tests = process_exercise(suite, "13.5 communicate", 4, "Both ways at once");
 
+    tcase_add_test(tests, talk_to_nobody);
     tcase_add_test(tests, talk_with_cat);
     tcase_add_test(tests, talk_on_three_pipes);
     tcase_add_test(tests, talk_much);
@@ -327,7 +329,6 @@ Suite *communicate_suite(void)
     tcase_add_test(tests, talk_without_input);
     tcase_add_test(tests, talk_to_one_that_does_not_listen);
     tcase_add_test(tests, talk_to_one_that_ends_early);
-    tcase_add_test(tests, talk_to_nobody);
     tcase_add_test(tests, talk_until_the_end);
     tcase_add_test(tests, talk_is_cancelled);
     tcase_add_test(tests, talk_that_never_begins);
