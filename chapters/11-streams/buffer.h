@@ -17,10 +17,10 @@ struct buffer {
     size_t capacity; /**< Size of the memory. */
 };
 
-/** @brief The first byte; valid until the buffer changes. */
+/** @brief The first byte; valid until the buffer changes. Without memory, NULL. */
 static inline char *buffer_data(const struct buffer *buffer)
 {
-    return buffer->memory + buffer->begin;
+    return buffer->begin > 0 ? buffer->memory + buffer->begin : buffer->memory; /* may be NULL */
 }
 
 /** @brief Puts @p size bytes behind the others. @return 0, or ENOMEM: nothing has changed. */
