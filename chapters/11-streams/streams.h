@@ -162,4 +162,15 @@ int server_port(const struct server *server);
  */
 int server_get_sockname(const struct server *server, char *text, size_t size);
 
+/* ---- For whoever starts a server ------------------------------------------------------------- */
+
+/** @brief Makes @p server one of the running loop, which listens nowhere. */
+void server_init(struct server *server,
+                 struct coro *(*handler)(struct stream_reader *reader, struct stream_writer *writer,
+                                         void *arg),
+                 void *arg);
+
+/** @brief @p server takes @p fd over, a socket that is bound. There is room: see #SERVER_SOCKETS. */
+void server_adopt(struct server *server, int fd);
+
 #endif
