@@ -68,10 +68,11 @@ static struct web_response *response_new(int status, const char *type, size_t si
 {
     const size_t type_size = type != NULL ? strlen(type) + 1 : 0;
     struct web_response *response = malloc(sizeof *response + size + 1 + type_size);
-    char *body = (char *)(response + 1);
+    char *body;
 
     if (response == NULL)
         return NULL;
+    body = (char *)(response + 1);
     *response = (struct web_response){.status = status, .body = body, .size = size};
     body[size] = '\0';
     if (type != NULL)
