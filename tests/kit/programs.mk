@@ -36,10 +36,11 @@ $(TWIN_PROGRAMS): $(LIBRARY_OBJECTS)
 $(filter-out $(REAL_TIME:%=$(O)/programs/differential/%),$(DIFFERENTIAL) $(TWIN_PROGRAMS)): $(O)/others/differential/virtual_time.o
 
 # What they need beside the library: time that does not pass, and a heap that can be made to fail.
-HEAP_WRAPS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+HEAP_WRAPS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=getline
+SCENARIOS  = $(patsubst tests/%.c,$(O)/others/%.o,$(wildcard tests/reliability/scenarios*.c)) \
+	$(O)/others/reliability/heap.o $(O)/others/reliability/waiting.o
 
-$(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(O)/others/reliability/scenarios.o $(O)/others/reliability/heap.o \
-		$(O)/others/differential/virtual_time.o $(LIBRARY_OBJECTS)
+$(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(SCENARIOS) $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(HEAP_WRAPS) $^ $(LIBS) -o $@
 
