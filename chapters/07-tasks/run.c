@@ -86,6 +86,7 @@ int asyncio_run(struct coro *main)
 
     if (error != 0) {
         coro_drop(main);
+        coro_free_memory();
         return error;
     }
     /*

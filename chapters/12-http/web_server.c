@@ -398,28 +398,6 @@ static void application_cancels(struct web_application *app)
         task_cancel(each->task);
 }
 
-/* Waits until there is no connection left. */
-struct web_leaving {
-    struct coro coro;
-    struct web_application *app;
-    struct waiter waiter;
-};
-
-static void web_leaving(struct coro *self)
-{
-    struct web_leaving *my = (struct web_leaving *)self;
-
-    async (self) {
-        if (my->app->connections == NULL)
-            async_return(0);
-        waiters_join(&my->app->closers, &my->waiter);
-        await(&my->waiter.future);
-        finally {
-            waiters_leave(&my->app->closers, &my->waiter);
-        }
-    }
-}
-
 /* One call of web_serve(). */
 struct web_serving {
     struct coro coro;
@@ -427,9 +405,34 @@ struct web_serving {
     const char *host;
     const char *port;
     struct timeout timeout;
+    struct waiter waiter;
+    bool looked; /* nobody is on the way to the list of connections any more */
     int error;
     int ignored;
 };
+
+/*
+ * Gets in line for the end of the last connection; false: there is none. Those who were accepted just now
+ * come to the list in their first step, which is why it takes one turn at least. Nothing is allocated: a
+ * connection that outlived the application would use what is gone.
+ */
+static bool serving_waits(struct web_serving *my)
+{
+    struct web_application *app = my->app;
+
+    if (asyncio_get_running_loop() == NULL || (my->looked && app->connections == NULL))
+        return false;
+    waiters_join(&app->closers, &my->waiter);
+    my->looked = app->connections == NULL;
+    if (my->looked)
+        waiter_wake(&my->waiter);
+    return true;
+}
+
+static void serving_waited(struct web_serving *my)
+{
+    waiters_leave(&my->app->closers, &my->waiter);
+}
 
 static void web_serving(struct coro *self)
 {
@@ -441,16 +444,20 @@ static void web_serving(struct coro *self)
         application_starts(my->app, my->host);
         await_catch(my->error, server_serve_forever(&my->app->server));
         application_stops(my->app);
-        /* Those who were accepted just now come to the list in their first step. */
-        await_catch(my->ignored, asyncio_sleep(0));
         asyncio_timeout (&my->timeout, my->app->shutdown_timeout) {
-            await_catch(my->ignored, coro(web_leaving, .app = my->app));
+            while (my->ignored == 0 && serving_waits(my)) {
+                await_catch(my->ignored, &my->waiter.future);
+                serving_waited(my);
+            }
         }
-        application_cancels(my->app);
-        await_catch(my->ignored, coro(web_leaving, .app = my->app));
         async_raise(my->error);
         finally {
             server_close(&my->app->server);
+            application_cancels(my->app);
+            while (serving_waits(my)) {
+                await_catch(my->ignored, &my->waiter.future);
+                serving_waited(my);
+            }
         }
     }
 }

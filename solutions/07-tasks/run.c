@@ -98,6 +98,7 @@ int asyncio_run(struct coro *main)
 
     if (error != 0) {
         coro_drop(main);
+        coro_free_memory();
         return error;
     }
     /*

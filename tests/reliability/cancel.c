@@ -127,7 +127,10 @@ static int try_all(const struct scenario *scenario)
 
 /* ---- asyncio_run() ------------------------------------------------------------------------------ */
 
-/* Leaves a task behind, and waits; somebody cancels it after some turns, each fourth half a second. */
+/*
+ * Leaves a task behind, and waits; somebody cancels it after some turns, of which some take half a second:
+ * each fourth, or, where everything else takes real time, few.
+ */
 struct program {
     struct coro coro;
     const struct scenario *scenario;
@@ -137,7 +140,7 @@ struct program {
 struct canceller {
     struct coro coro;
     struct task *victim;
-    int turns, i;
+    int turns, i, often;
 };
 
 static void canceller(struct coro *self)
@@ -146,7 +149,7 @@ static void canceller(struct coro *self)
 
     async (self) {
         for (my->i = 0; my->i < my->turns; my->i++)
-            await(asyncio_sleep(my->i % 4 == 3 ? 0.5 : 0));
+            await(asyncio_sleep(my->i % my->often == my->often - 1 ? 0.5 : 0));
         task_cancel(my->victim);
     }
 }
@@ -157,8 +160,9 @@ static void program(struct coro *self)
 
     async (self) {
         loop_set_exception_handler(asyncio_get_running_loop(), count_reports);
-        task_release(asyncio_create_task(
-            coro(canceller, .victim = asyncio_current_task(), .turns = my->turns)));
+        task_release(
+            asyncio_create_task(coro(canceller, .victim = asyncio_current_task(),
+                                     .turns = my->turns, .often = my->scenario->outside ? 32 : 4)));
         task_release(asyncio_create_task(my->scenario->make()));
         await(my->scenario->make());
     }

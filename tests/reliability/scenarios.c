@@ -12,9 +12,13 @@
 #include "task_group.h"
 #include "timeout.h"
 
-const struct scenario *const scenarios[] = {
-    scenarios_of_tasks, scenarios_of_threads, scenarios_of_sync,
-    scenarios_of_streams, scenarios_of_http, scenarios_of_processes, NULL};
+const struct scenario *const scenarios[] = {scenarios_of_tasks,
+                                            scenarios_of_threads,
+                                            scenarios_of_sync,
+                                            scenarios_of_streams,
+                                            scenarios_of_http,
+                                            scenarios_of_processes,
+                                            NULL};
 
 int complaints;
 
@@ -99,7 +103,8 @@ void nap(struct coro *self)
         if (my->error != 0)
             async_raise(my->error);
         async_return(1);
-        finally {
+        finally
+        {
             naps_ended++;
             for (my->i = 0; my->i < my->cleanup; my->i++)
                 await(asyncio_sleep(0));
@@ -131,7 +136,8 @@ static void following(struct coro *self)
         }
         await(my->one, my->task);
         async_return(39 + my->one + my->results[0] + my->results[1]);
-        finally {
+        finally
+        {
             task_release(my->task);
         }
     }

@@ -52,7 +52,10 @@ struct gate {
     int count;
 };
 
-#define GATE {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER}
+#define GATE                                                                                       \
+    {                                                                                              \
+        .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER                     \
+    }
 
 void gate_add(struct gate *gate, int count);
 void gate_wait(struct gate *gate); /* until it is more than 0, and takes 1 of it */
@@ -89,8 +92,8 @@ extern bool outside; /* threads and other processes may have something under way
 /* ---- heap.c: malloc and its siblings, where the linker can put something in their place. */
 
 extern atomic_long blocks_in_use; /* allocated and not freed */
-extern long fail_allocation;    /* 0: the next one fails; negative: none does */
-extern long fail_how_many;      /* so many fail then */
-extern long allocations_failed; /* so far */
+extern long fail_allocation;      /* 0: the next one fails; negative: none does */
+extern long fail_how_many;        /* so many fail then */
+extern long allocations_failed;   /* so far */
 
 #endif

@@ -29,7 +29,8 @@ SCENARIO(talks_to_a_program)
         await(my->output, process_communicate(my->process, "hello", 5));
         if (my->output->out.size != 5)
             async_raise(ERANGE);
-        finally {
+        finally
+        {
             process_release(my->process);
         }
     }
@@ -45,12 +46,15 @@ SCENARIO(waits_for_programs)
             async_raise(ERANGE);
         process_release(my->process);
         my->process = NULL;
-        await(my->process, subprocess_exec(ARGV("sleep", "1000"), &(struct subprocess_options){
-                                                                      .out = SUBPROCESS_PIPE}));
+        await(my->process, subprocess_exec(ARGV("sleep", "1000"),
+                                           &(struct subprocess_options){.out = SUBPROCESS_PIPE}));
         process_release(my->process);
         my->process = NULL;
         await(my->process, asyncio_create_subprocess_exec(ARGV("/nowhere/at/all")));
-        finally {
+        await(my->code, process_wait(my->process));
+        async_raise(ENOENT); /* under valgrind the system can't tell before */
+        finally
+        {
             process_release(my->process);
         }
     }

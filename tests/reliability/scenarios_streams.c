@@ -93,7 +93,8 @@ SCENARIO(reads_and_writes)
         if (my->bytes->size != 8)
             async_raise(ERANGE);
         await(my->bytes, stream_reader_readexactly(reader_of(my, 1), 1));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -139,7 +140,8 @@ SCENARIO(writes_much)
             stream_writer_close(writer_of(my, 0));
             await(stream_writer_wait_closed(writer_of(my, 0)));
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -222,7 +224,8 @@ SCENARIO(serves_a_unix_socket)
         await(stream_writer_wait_closed(&my->client->writer));
         server_close(&my->server);
         await(server_wait_closed(&my->server));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -246,7 +249,8 @@ SCENARIO(serves_tcp)
             async_raise(ERANGE);
         server_close(&my->server);
         await(server_wait_closed(&my->server));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -263,7 +267,8 @@ SCENARIO(serves_until_it_is_told)
             await(coro(talks, .stream = my->client));
             server_close(&my->server);
         }
-        finally {
+        finally
+        {
             task_release(my->task);
             release(my);
         }
@@ -277,14 +282,14 @@ SCENARIO(serves_a_socket)
     async (self) {
         my->e = unix_address(&address, new_path(my));
         if (my->e == 0)
-            my->e =
-                socket_bind((const struct sockaddr *)&address, sizeof address, &my->fds[0]);
+            my->e = socket_bind((const struct sockaddr *)&address, sizeof address, &my->fds[0]);
         if (my->e != 0)
             async_raise(my->e);
         await(asyncio_start_server_socket(&my->server, make_echo, NULL, fd_taken(my, 0)));
         await(my->client, asyncio_open_unix_connection(my->path));
         await(coro(talks, .stream = my->client));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -296,7 +301,8 @@ SCENARIO(looks_a_name_up)
 {
     async (self) {
         await(my->addresses, loop_getaddrinfo("localhost", "80", false));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -306,7 +312,8 @@ SCENARIO(is_refused)
 {
     async (self) {
         await(my->client, asyncio_open_connection("127.0.0.1", "1"));
-        finally {
+        finally
+        {
             release(my);
         }
     }

@@ -90,7 +90,8 @@ SCENARIO(locks)
         lock_init(&my->lock);
         asyncio_task_group (&my->group)
             BEGIN(3, holds_a_lock);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -114,7 +115,8 @@ SCENARIO(lets_two_in)
         bounded_semaphore_init(&my->semaphore, 2);
         asyncio_task_group (&my->group)
             BEGIN(4, comes_in);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -136,7 +138,8 @@ SCENARIO(sets_an_event)
             await(asyncio_sleep(1));
             event_set(&my->event);
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -171,7 +174,8 @@ SCENARIO(notifies)
             condition_notify_all(&my->condition);
             condition_release(&my->condition);
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -191,7 +195,8 @@ SCENARIO(meets)
         barrier_init(&my->barrier, 3);
         asyncio_task_group (&my->group)
             BEGIN(3, comes_to_the_barrier);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -229,7 +234,8 @@ SCENARIO(queues)
             await(asyncio_sleep(0));
             await(queue_join(&my->queue));
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -238,11 +244,6 @@ SCENARIO(queues)
 /* ---- All of them ------------------------------------------------------------------------------- */
 
 const struct scenario scenarios_of_sync[] = {
-    ROW(locks, 0),
-    ROW(lets_two_in, 0),
-    ROW(sets_an_event, 0),
-    ROW(notifies, 0),
-    ROW(meets, 0),
-    ROW(queues, 0),
-    {.name = NULL},
+    ROW(locks, 0), ROW(lets_two_in, 0), ROW(sets_an_event, 0), ROW(notifies, 0),
+    ROW(meets, 0), ROW(queues, 0),      {.name = NULL},
 };

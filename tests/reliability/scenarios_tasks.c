@@ -43,7 +43,8 @@ SCENARIO(sleeps)
     async (self) {
         await(asyncio_sleep(1));
         await(asyncio_sleep(0));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -54,7 +55,8 @@ SCENARIO(awaits_a_coroutine)
     async (self) {
         await(NAP(1));
         await(NAP(0, .cleanup = 2));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -76,7 +78,8 @@ SCENARIO(awaits_a_future)
         if (my->e != 0)
             async_raise(my->e);
         await(&my->future);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -87,7 +90,8 @@ SCENARIO(awaits_a_task)
     async (self) {
         my->tasks[0] = asyncio_create_task(NAP(1, .cleanup = 2));
         await(my->tasks[0]);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -100,7 +104,8 @@ SCENARIO(leaves_a_task_running)
         if (my->tasks[0] == NULL)
             async_raise(ENOMEM);
         await(asyncio_sleep(1));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -112,7 +117,8 @@ SCENARIO(gathers)
 {
     async (self) {
         await(asyncio_gather(my->results, NAP(0), NAP(1), NAP(2, .cleanup = 2)));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -122,7 +128,8 @@ SCENARIO(gathers_an_error)
 {
     async (self) {
         await(asyncio_gather(my->results, NAP(0), NAP(1, .error = EIO), NAP(2)));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -136,7 +143,8 @@ SCENARIO(gathers_and_returns_exceptions)
         for (int i = 0; i < 3; i++)
             if (my->errors[i] == ENOMEM)
                 async_raise(ENOMEM);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -146,7 +154,8 @@ SCENARIO(gathers_what_gathers)
 {
     async (self) {
         await(asyncio_gather(my->results, NAP(0), asyncio_gather(NULL, NAP(1), NAP(2))));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -160,7 +169,8 @@ SCENARIO(holds_a_gather)
         if (my->e != 0)
             async_raise(my->e);
         await(&my->gather.future);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -192,7 +202,8 @@ SCENARIO(waits_for_all)
         my->e = no_memory_of_two(my);
         if (my->e != 0)
             async_raise(my->e);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -208,7 +219,8 @@ SCENARIO(waits_for_the_first)
         my->e = no_memory_of_two(my);
         if (my->e != 0)
             async_raise(my->e);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -224,7 +236,8 @@ SCENARIO(waits_for_an_error)
         my->e = no_memory_of_two(my);
         if (my->e != 0)
             async_raise(my->e);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -236,7 +249,8 @@ SCENARIO(waits_in_vain)
         future_init(&my->future, asyncio_get_running_loop());
         my->futures[0] = &my->future;
         await(my->done, asyncio_wait(my->futures, 1, 1, ASYNCIO_ALL_COMPLETED));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -250,7 +264,8 @@ SCENARIO(takes_as_completed)
             async_raise(my->e);
         while (as_completed_more(&my->it))
             await(as_completed_next(&my->it));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -264,7 +279,8 @@ SCENARIO(takes_too_long)
             async_raise(my->e);
         while (as_completed_more(&my->it))
             await(as_completed_next(&my->it));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -276,7 +292,8 @@ SCENARIO(shields)
 {
     async (self) {
         await(asyncio_shield(NAP(2, .cleanup = 1)));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -287,7 +304,8 @@ SCENARIO(shields_a_task)
     async (self) {
         my->tasks[0] = asyncio_create_task(NAP(2));
         await(asyncio_shield(my->tasks[0]));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -300,7 +318,8 @@ SCENARIO(holds_a_shield)
         if (my->e != 0)
             async_raise(my->e);
         await(&my->shield.future);
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -310,7 +329,8 @@ SCENARIO(waits_no_longer)
 {
     async (self) {
         await(asyncio_wait_for(NAP(1, .cleanup = 2), 5));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -321,7 +341,8 @@ SCENARIO(waits_for_a_task_in_vain)
     async (self) {
         my->tasks[0] = asyncio_create_task(NAP(5, .cleanup = 2));
         await(asyncio_wait_for(my->tasks[0], 1));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -334,7 +355,8 @@ SCENARIO(has_no_time_to_wait)
         await(asyncio_sleep(0));
         await(asyncio_sleep(0));
         await(asyncio_wait_for(my->tasks[0], 0));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -344,7 +366,8 @@ SCENARIO(waits_for_a_shield_in_vain)
 {
     async (self) {
         await(asyncio_wait_for(asyncio_shield(NAP(5)), 1));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -357,7 +380,8 @@ SCENARIO(is_in_time)
             await(NAP(1, .cleanup = 1));
         }
         await(asyncio_sleep(0));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -371,7 +395,8 @@ SCENARIO(is_too_late)
                 await(NAP(3, .cleanup = 2));
             }
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -388,7 +413,8 @@ SCENARIO(groups)
             await(asyncio_sleep(1));
         }
         await(asyncio_sleep(0));
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -402,7 +428,8 @@ SCENARIO(groups_an_error)
             task_group_create_task(&my->group, NAP(5, .cleanup = 2), NULL);
             await(asyncio_sleep(9));
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -418,7 +445,8 @@ SCENARIO(groups_in_a_group)
                 task_group_create_task(&my->inner, NAP(2), NULL);
             }
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }
@@ -432,7 +460,8 @@ SCENARIO(groups_with_a_timeout)
                 task_group_create_task(&my->group, NAP(5, .cleanup = 2), NULL);
             }
         }
-        finally {
+        finally
+        {
             release(my);
         }
     }

@@ -41,9 +41,9 @@ SCENARIO(hands_over_jobs)
 {
     async (self) {
         await(asyncio_to_thread(job_counts, NULL));
-        await(asyncio_gather(my->results, asyncio_to_thread(job_counts, NULL),
-                             loop_run_in_executor(asyncio_get_running_loop(), NULL, job_counts,
-                                                  NULL)));
+        await(asyncio_gather(
+            my->results, asyncio_to_thread(job_counts, NULL),
+            loop_run_in_executor(asyncio_get_running_loop(), NULL, job_counts, NULL)));
         if (my->results[0] + my->results[1] != 2)
             async_raise(ERANGE);
         await(asyncio_to_thread(job_fails, NULL));
@@ -71,8 +71,8 @@ SCENARIO(owns_its_argument)
         memory = malloc(8);
         if (memory == NULL)
             async_raise(ENOMEM);
-        await(loop_run_job(loop, NULL, &(struct job){.function = job_counts, .arg = memory},
-                           frees));
+        await(
+            loop_run_job(loop, NULL, &(struct job){.function = job_counts, .arg = memory}, frees));
     }
 }
 
@@ -136,7 +136,8 @@ SCENARIO(waits_for_a_job)
         await(asyncio_sleep(0));
         let_go(my);
         await(job_taken(my));
-        finally {
+        finally
+        {
             let_go(my);
             coro_drop(my->job);
         }
@@ -174,7 +175,8 @@ SCENARIO(writes_and_reads_a_file)
         await(my->bytes, aiofiles_read(my->file, 100));
         if (my->bytes->size != 8)
             async_raise(ERANGE);
-        finally {
+        finally
+        {
             unlink(my->path);
             if (my->file != NULL)
                 await(aiofiles_close(file_taken(my)));
@@ -192,7 +194,7 @@ SCENARIO(has_no_such_file)
 /* ---- All of them ------------------------------------------------------------------------------- */
 
 const struct scenario scenarios_of_threads[] = {
-    OUTSIDE(hands_over_jobs, EIO),         OUTSIDE(owns_its_argument, 0),
-    OUTSIDE(waits_for_a_job, 0),           OUTSIDE(writes_and_reads_a_file, 0),
-    OUTSIDE(has_no_such_file, ENOENT),     {.name = NULL},
+    OUTSIDE(hands_over_jobs, EIO),     OUTSIDE(owns_its_argument, 0),
+    OUTSIDE(waits_for_a_job, 0),       OUTSIDE(writes_and_reads_a_file, 0),
+    OUTSIDE(has_no_such_file, ENOENT), {.name = NULL},
 };

@@ -5,6 +5,8 @@
  * another process or in the kernel, a long wait is a real one: that will end it. A short one, too, is real
  * for a moment.
  */
+#include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/select.h>
@@ -13,8 +15,8 @@
 #include "scenarios.h"
 
 #define LONG_WAIT 3000000 /* microseconds */
-#define PATIENCE  20      /* seconds: then nothing comes any more */
-#define MOMENT    20000000 /* nanoseconds */
+#define PATIENCE  20000   /* milliseconds: then nothing comes any more */
+#define MOMENT    20      /* milliseconds */
 
 bool outside;
 
@@ -28,30 +30,39 @@ int clock_gettime(clockid_t clock, struct timespec *time)
     return 0;
 }
 
-/* The real call, which leaves the sets as they are if nothing is ready. */
-static int wait_really(int count, fd_set *read, fd_set *write, struct timespec wait)
+/* Waits with poll(), which is not replaced here. The sets stay as they are if nothing is ready. */
+static int wait_really(int count, fd_set *read, fd_set *write, int milliseconds)
 {
-    fd_set readers = *read, writers = *write;
-    int found = pselect(count, &readers, &writers, NULL, &wait, NULL);
+    struct pollfd polled[FD_SETSIZE];
+    int polls = 0, ready = 0;
 
-    if (found > 0) {
-        *read = readers;
-        *write = writers;
+    for (int fd = 0; fd < count; fd++)
+        if (FD_ISSET(fd, read) || FD_ISSET(fd, write))
+            polled[polls++] =
+                (struct pollfd){.fd = fd,
+                                .events = (short)((FD_ISSET(fd, read) ? POLLIN : 0) |
+                                                  (FD_ISSET(fd, write) ? POLLOUT : 0))};
+    errno = 0;
+    if (poll(polled, (nfds_t)polls, milliseconds) <= 0)
+        return errno != 0 ? -1 : 0;
+    for (int i = 0; i < polls; i++) {
+        if ((polled[i].revents & ~POLLOUT) == 0)
+            FD_CLR(polled[i].fd, read);
+        if ((polled[i].revents & ~POLLIN) == 0)
+            FD_CLR(polled[i].fd, write);
+        ready += FD_ISSET(polled[i].fd, read) + FD_ISSET(polled[i].fd, write);
     }
-    return found;
+    return ready;
 }
 
 int select(int count, fd_set *read, fd_set *write, fd_set *except, struct timeval *timeout)
 {
     long long wait = timeout != NULL ? timeout->tv_sec * 1000000LL + timeout->tv_usec : -1;
-    int found = wait_really(count, read, write, (struct timespec){0});
+    int found = wait_really(count, read, write, 0);
 
     (void)except;
     if (found == 0 && wait != 0 && outside && count > 0)
-        found = wait_really(count, read, write,
-                            wait < 0 || wait > LONG_WAIT
-                                ? (struct timespec){.tv_sec = PATIENCE}
-                                : (struct timespec){.tv_nsec = MOMENT});
+        found = wait_really(count, read, write, wait < 0 || wait > LONG_WAIT ? PATIENCE : MOMENT);
     if (found != 0)
         return found;
     FD_ZERO(read);
