@@ -63,11 +63,18 @@ const char *web_status_reason(int status)
     return "Unknown";
 }
 
+/* True for what can end a request. */
+static bool is_final(int status)
+{
+    return status >= 200 && status <= 599;
+}
+
 /* One piece of memory for a response, SIZE bytes of body with a 0 behind them, and its type. */
 static struct web_response *response_new(int status, const char *type, size_t size)
 {
     const size_t type_size = type != NULL ? strlen(type) + 1 : 0;
-    struct web_response *response = malloc(sizeof *response + size + 1 + type_size);
+    struct web_response *response =
+        is_final(status) ? malloc(sizeof *response + size + 1 + type_size) : NULL;
     char *body;
 
     if (response == NULL)
@@ -322,7 +329,7 @@ static int sending_slice(struct response_sending *my)
         my->left = 0;
     else if (error == 0)
         error = sending_put_slice(my, &out, size);
-    if (error == 0)
+    if (error == 0 && out.size > 0)
         error = stream_writer_write(my->request->writer, buffer_data(&out), out.size);
     buffer_clear(&out);
     return error;

@@ -17,7 +17,7 @@
  * web_response_release(), or gives it to the server as the result of a handler.
  */
 struct web_response {
-    int status;                  /**< 100 to 599. */
+    int status;                  /**< 200 to 599. */
     const char *type;            /**< Content-Type, or NULL. Behind the body, in the same memory. */
     const char *body;            /**< The bytes. */
     size_t size;                 /**< How many. */
@@ -31,8 +31,8 @@ struct web_response {
 /**
  * @brief A response with @p text, which is copied, as text/plain.
  *
- * Mirrors `web.Response(text=..., status=...)`. @return NULL if there is no memory: a handler may return
- * that; the answer is 500.
+ * Mirrors `web.Response(text=..., status=...)`. @return NULL if there is no memory, or @p status is not
+ * from 200 to 599: a handler may return that; the answer is 500.
  */
 struct web_response *web_response_text(int status, const char *text);
 
@@ -42,7 +42,10 @@ struct web_response *web_response_printf(int status, const char *format, ...);
 /** @brief As web_response_text(), as application/json. Mirrors `web.json_response()`. */
 struct web_response *web_response_json(int status, const char *json);
 
-/** @brief A response with @p size bytes, copied, of that type. With NULL it has no Content-Type. */
+/**
+ * @brief A response with @p size bytes, copied, of that type. With NULL, or a type in which there is a line's end
+ * or another control, it has no Content-Type. @return as web_response_text().
+ */
 struct web_response *web_response_bytes(int status, const char *type, const void *data,
                                         size_t size);
 

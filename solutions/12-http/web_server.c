@@ -194,7 +194,7 @@ static bool answering_keeps(const struct answering *my)
     /* A client that waits for "100 Continue" may send the body, or not: nobody knows what comes. */
     if (request->status != 0 || (request->expects && !body_at_end(&request->body)))
         return false;
-    return http_keeps_alive(&request->head, &request->framing);
+    return request->body.left <= THROWN_AWAY && http_keeps_alive(&request->head, &request->framing);
 }
 
 /* Settles what is sent, and what comes of the connection. */

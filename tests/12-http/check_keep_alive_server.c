@@ -89,6 +89,8 @@ START_TEST(server_reports_its_own_mistakes)
     expect_str(journal_text(), "{the handler of a request gave no response: 0}",
                "and is reported, too");
     journal_clear();
+    expect_ptr(web_response_text(100, ""), NULL, "a status that ends nothing makes no response");
+    expect_ptr(web_response_text(600, ""), NULL, "nor does one that there is not");
     expect_str(said(REQUEST("GET /broken HTTP/1.1")),
                OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
                "a stream that breaks does not look as if it had ended");
@@ -117,6 +119,8 @@ START_TEST(server_reads_bodies)
     expect_str(said("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" REQUEST(
                    "GET / HTTP/1.1")),
                HELLO HELLO, "a body that nobody reads is no request");
+    expect_str(said("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nabc"),
+               HELLO_CLOSE, "one that is too long to be thrown away ends the connection");
     expect_true(
         strncmp(said("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n"),
                 "HTTP/1.1 400 ", 13) == 0,
