@@ -42,7 +42,6 @@ struct being_notified {
     struct coro coro;
     struct condition *condition;
     struct waiter waiter; /* for the word, then for the lock */
-    bool notified;        /* the word came, before or after a cancel */
     int error;            /* what is raised when the lock is held again */
     int refused;          /* of the last try to take the lock */
 };
@@ -57,12 +56,12 @@ static void being_notified(struct coro *self)
         waiters_join(&my->condition->waiters, &my->waiter);
         await_catch(my->error, &my->waiter.future);
         waiters_leave(&my->condition->waiters, &my->waiter);
-        my->notified = waiter_woken(&my->waiter);
         /*
          * Exercise 10.4: take the lock again, as lock_acquire() does: lock_wait_begins(), await_catch()
          * into my->refused, lock_wait_ends(). Again and again, until that was not refused; the last
-         * error is the one to raise. Who was notified and raises an error all the same passes the word
-         * on to one other: waiters_wake(). Without an error, return true.
+         * error is the one to raise. Whoever raises one passes the word on to one other first:
+         * waiters_wake(). He may have been notified, and if not, a word too many does no harm.
+         * Without an error, return true.
          */
         TODO("10.4", my);
     }

@@ -29,9 +29,10 @@ int condition_release(struct condition *condition);
  * @brief A coroutine that frees the lock, waits to be notified, and takes the lock again.
  *
  * Cancelled, it first takes the lock again, too, however often it is cancelled meanwhile: whoever
- * called it holds the lock behind it in any case. Nothing is allocated once the lock is free. Who is
- * cancelled after he was notified passes the word on to another one, as does Python 3.13; but it wakes
- * nobody if he was not.
+ * called it holds the lock behind it in any case. Nothing is allocated once the lock is free. Whoever
+ * is cancelled passes the word on to another one, as Python 3.13 does, whether he was notified or not.
+ * So one may be woken for nothing: who wakes looks whether it is so, and waits again if not, or uses
+ * condition_wait_for().
  *
  * It raises EPERM if the lock is free.
  *

@@ -40,8 +40,8 @@ int lock_release(struct lock *lock)
 bool lock_wait_begins(struct lock *lock, struct waiter *waiter)
 {
     /*
-     * Exercise 10.2: if the lock is free and nobody in line is to have it (waiters_any()), take it:
-     * there is no wait. Else join the line.
+     * Exercise 10.2: if the lock is free and nobody in line is to have it (waiters_any()), take it and
+     * return false: there is no wait. Else join the line, and return true.
      */
     TODO("10.2", lock, waiter);
 }

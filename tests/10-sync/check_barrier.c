@@ -101,6 +101,19 @@ START_TEST(leave_while_others_come) /* BA3 */
 }
 END_TEST
 
+START_TEST(leave_and_one_of_the_next_is_cancelled) /* BA3, BA4 */
+{
+    for_three();
+    come("ab");
+    come("cdefg");
+    turn();
+    cancel("d");
+    expect_str(turns(), "d!ECANCELED g=2 e=0 f=1",
+               "when a round has left all who wait are woken: one of them may be cancelled, and "
+               "then another makes up the round");
+}
+END_TEST
+
 START_TEST(leave_by_a_cancel) /* BA4 */
 {
     for_three();
@@ -230,6 +243,7 @@ Suite *barrier_suite(void)
     tcase_add_test(tests, leave_and_come_again);
     tcase_add_test(tests, leave_before_the_next_round);
     tcase_add_test(tests, leave_while_others_come);
+    tcase_add_test(tests, leave_and_one_of_the_next_is_cancelled);
     tcase_add_test(tests, leave_by_a_cancel);
     tcase_add_test(tests, leave_by_a_cancel_at_the_end);
     tcase_add_test(tests, leave_the_line_for_the_next);

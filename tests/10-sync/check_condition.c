@@ -218,8 +218,10 @@ START_TEST(wait_cancelled) /* CO7 */
 {
     three_wait();
     cancel("b");
-    expect_str(turns(), "b!ECANCELED b", "cancelled, it has the lock when the error comes out");
+    expect_str(turn(), "b!ECANCELED", "cancelled, it has the lock when the error comes out");
     expect_int(standing(&condition.waiters), 2, "who is cancelled leaves the line");
+    expect_str(turns(), "b a a", "who raises an error passes the word on to the first in line");
+    expect_int(standing(&condition.waiters), 1, "who raises an error wakes one, and not more");
     expect_true(!lock_locked(condition.lock),
                 "whoever called a wait that was cancelled holds the lock, and releases it");
 }
@@ -231,8 +233,39 @@ START_TEST(wait_cancelled_and_the_lock_is_held) /* CO7 */
     take_the_lock();
     cancel("b");
     expect_str(turns(), "", "cancelled, it takes the lock again first; so it must wait for that");
+    spawn("d", condition_acquire(&condition));
+    turn();
     condition_release(&condition);
-    expect_str(turns(), "b!ECANCELED b", "ECANCELED is raised when it has the lock");
+    expect_str(turns(), "b!ECANCELED b d", "ECANCELED is raised when it has the lock");
+    condition_release(&condition);
+    expect_str(turns(), "a a", "the word is passed on when the lock is held again, not before");
+}
+END_TEST
+
+START_TEST(wait_cancelled_alone) /* CO7 */
+{
+    condition_init(&condition, NULL);
+    wait_as("a", 0);
+    turn();
+    cancel("a");
+    expect_str(turns(), "a!ECANCELED a", "if nobody else waits there is nobody to pass it on to");
+    wait_as("b", 0);
+    expect_str(turns(), "b(", "a word that is passed on is not remembered either");
+}
+END_TEST
+
+START_TEST(wait_for_it_and_be_woken_for_nothing) /* CO5, CO7 */
+{
+    int flag = 0;
+
+    condition_init(&condition, NULL);
+    wait_as("a", 0);
+    spawn("b", coro(waits, .name = 'b', .condition = &condition, .until = &flag));
+    turn();
+    cancel("a");
+    expect_str(turns(), "a!ECANCELED a asked",
+               "who gets a word that was not meant for him looks, and waits again");
+    expect_int(standing(&condition.waiters), 1, "who looked in vain stands in line again");
 }
 END_TEST
 
@@ -244,13 +277,30 @@ START_TEST(wait_cancelled_again) /* CO8; _i: how often */
         cancel("b");
         expect_str(turns(), "",
                    "cancelled again while it waits for the lock, it still waits for it");
+        expect_int(standing(&condition.waiters), 2,
+                   "the word is passed on when the lock is held again, not before");
         expect_int(standing(&condition.lock->waiters), 1,
                    "cancelled again while it waits for the lock, it stands in line for it once");
     }
     condition_release(&condition);
-    expect_str(turns(), "b!ECANCELED b", "the cancellation comes out once the lock is held");
+    expect_str(turn(), "b!ECANCELED", "the cancellation comes out once the lock is held");
+    expect_str(turns(), "b a a", "however often it was cancelled, the word is passed on once");
     expect_true(!lock_locked(condition.lock),
                 "whoever called a wait that was cancelled holds the lock, and releases it");
+}
+END_TEST
+
+START_TEST(wait_cancelled_as_the_lock_comes_free) /* CO8 */
+{
+    three_wait();
+    take_the_lock();
+    cancel("b");
+    turn();
+    cancel("b");
+    condition_release(&condition);
+    expect_str(turn(), "b!ECANCELED",
+               "cancelled while it waits for a lock that is free by now, it takes it without a "
+               "further wait");
 }
 END_TEST
 
@@ -295,7 +345,8 @@ START_TEST(wait_when_the_lock_changes_hands) /* CO8 */
     cancel("b");
     expect_str(turns(), "d", "to wait for the lock is to stand in line, cancelled or not");
     condition_release(&condition);
-    expect_str(turns(), "b!ECANCELED b", "in its turn it has the lock, and raises ECANCELED");
+    expect_str(turns(), "b!ECANCELED b a a",
+               "in its turn it has the lock, raises ECANCELED, and passes the word on");
 }
 END_TEST
 
@@ -311,7 +362,7 @@ START_TEST(wait_without_memory) /* CO7 */
     fault_inject("malloc", ENOMEM, 1, 0);
     turn();
     condition_release(&condition);
-    expect_str(turns(), "a a c!ECANCELED c", "to take the lock again takes no memory");
+    expect_str(turns(), "a a c!ECANCELED c b b", "to take the lock again takes no memory");
     fault_clear();
 }
 END_TEST
@@ -372,12 +423,15 @@ Suite *condition_suite(void)
     tcase_add_test(tests, wait_for_what_is_true);
     tcase_add_test(tests, wait_cancelled);
     tcase_add_test(tests, wait_cancelled_and_the_lock_is_held);
+    tcase_add_test(tests, wait_cancelled_alone);
     tcase_add_loop_test(tests, wait_cancelled_again, 0, 2);
+    tcase_add_test(tests, wait_cancelled_as_the_lock_comes_free);
     tcase_add_test(tests, wait_cancelled_while_it_takes_the_lock);
     tcase_add_loop_test(tests, wait_cancelled_when_notified, 0, 2);
     tcase_add_test(tests, wait_when_the_lock_changes_hands);
     tcase_add_test(tests, wait_without_memory);
     tcase_add_test(tests, wait_for_it_without_memory);
+    tcase_add_test(tests, wait_for_it_and_be_woken_for_nothing);
     tcase_add_test(tests, wait_with_a_lock_of_others);
     return suite;
 }

@@ -49,6 +49,15 @@ START_TEST(event_gives_true) /* EV2 */
     turn();
     event_set(&event);
     expect_str(turn(), "a=1", "the result of a wait is true");
+    spawn_getter("b", event_wait(&event));
+    expect_str(turn(), "b=1", "the result is true also if there was no need to wait");
+    event_clear(&event);
+    spawn_getter("c", event_wait(&event));
+    turn();
+    event_set(&event);
+    event_clear(&event);
+    expect_str(turn(), "c=1",
+               "the result is true even if the event is cleared by now: it has happened");
 }
 END_TEST
 

@@ -53,6 +53,8 @@ START_TEST(begins_at_the_end_of_the_line) /* LO2 */
     expect_str(turns(), "", "nobody gets a lock that is held");
     lock_release(&lock);
     expect_str(turns(), "b", "the lock goes to him who has waited longest");
+    expect_int(standing(&lock.waiters), 2, "who has the lock has left the line");
+    expect_true(lock_locked(&lock), "the lock is his who was woken for it");
     lock_release(&lock);
     expect_str(turns(), "c", "in the order in which they asked");
     lock_release(&lock);
@@ -77,6 +79,20 @@ START_TEST(begins_behind_one_who_was_woken) /* LO3 */
     expect_true(lock_locked(&lock), "the lock is his who was woken for it");
     lock_release(&lock);
     expect_str(turn(), "c", "who asks while others are in line comes at its end");
+}
+END_TEST
+
+START_TEST(begins_and_leaves_it_free) /* LO3, LO5 */
+{
+    two_want_it();
+    spawn("d", lock_acquire(&lock));
+    lock_release(&lock);
+    cancel("b");
+    expect_str(turns(), "b!ECANCELED c",
+               "who has to wait leaves the lock free: if the one who was woken is cancelled, the "
+               "next in line gets it");
+    lock_release(&lock);
+    expect_str(turns(), "d", "who asks while others are in line comes at its end");
 }
 END_TEST
 
@@ -183,6 +199,7 @@ Suite *lock_suite(void)
     tcase_add_test(tests, begins_again_and_again);
     tcase_add_test(tests, begins_at_the_end_of_the_line);
     tcase_add_test(tests, begins_behind_one_who_was_woken);
+    tcase_add_test(tests, begins_and_leaves_it_free);
     tcase_add_test(tests, begins_behind_all);
     tcase_add_test(tests, begins_again_in_the_same_step);
     tcase_add_test(tests, begins_before_the_cancelled);

@@ -262,11 +262,15 @@ START_TEST(with_errors) /* LO7, LO8 */
 }
 END_TEST
 
+void add_with_each_kind(TCase *tests)
+{
+    tcase_add_test(tests, with_each_kind);
+}
+
 void add_with(TCase *tests)
 {
     tcase_add_loop_test(tests, with_is_left, 0, WAYS);
     tcase_add_loop_test(tests, with_is_cancelled, 0, 2);
-    tcase_add_test(tests, with_each_kind);
     tcase_add_test(tests, with_in_a_loop);
     tcase_add_test(tests, with_what_is_in_use);
     tcase_add_test(tests, with_errors);

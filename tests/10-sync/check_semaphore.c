@@ -239,5 +239,6 @@ Suite *semaphore_suite(void)
     tcase_add_test(tests, room_for_none);
     tcase_add_test(tests, room_without_end);
     tcase_add_test(tests, room_up_to_a_bound);
+    add_with_each_kind(tests);
     return suite;
 }

@@ -42,9 +42,10 @@ int standing(const struct waiters *waiters);
 /* An exercise; each of its tests has a loop. At its end the tasks that are left are cancelled. */
 TCase *sync_exercise(Suite *suite, const char *title, int points, const char *section);
 
-void add_ends(Suite *suite);       /* check_lock_ends.c */
-void add_with(TCase *tests);       /* check_lock_with.c */
-void add_items(TCase *tests);      /* check_queue_order.c */
-void add_queue_wait(Suite *suite); /* check_queue_wait.c */
+void add_ends(Suite *suite);           /* check_lock_ends.c */
+void add_with(TCase *tests);           /* check_lock_with.c */
+void add_with_each_kind(TCase *tests); /* the same */
+void add_items(TCase *tests);          /* check_queue_order.c */
+void add_queue_wait(Suite *suite);     /* check_queue_wait.c */
 
 #endif

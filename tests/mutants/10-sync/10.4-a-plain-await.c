@@ -3,7 +3,7 @@
             await(&my->waiter.future);
             lock_wait_ends(my->condition->lock, &my->waiter, 0);
         }
-        if (my->error != 0 && my->notified)
+        if (my->error != 0)
             waiters_wake(&my->condition->waiters, 1);
         if (my->error != 0)
             async_raise(my->error);

@@ -6,7 +6,7 @@
                 lock_wait_ends(my->condition->lock, &my->waiter, my->refused);
             }
         } while (my->refused != 0);
-        if (my->error != 0 && my->notified)
+        if (my->error != 0)
             waiters_wake(&my->condition->waiters, 1);
         if (my->error != 0)
             async_raise(my->error);

@@ -5,7 +5,7 @@
         }
         if (my->refused != 0)
             my->error = my->refused;
-        if (my->error != 0 && my->notified)
+        if (my->error != 0)
             waiters_wake(&my->condition->waiters, 1);
         if (my->error != 0)
             async_raise(my->error);

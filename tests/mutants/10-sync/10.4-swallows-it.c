@@ -8,6 +8,6 @@
             if (my->refused != 0)
                 my->error = my->refused;
         } while (my->refused != 0);
-        if (my->error != 0 && my->notified)
+        if (my->error != 0)
             waiters_wake(&my->condition->waiters, 1);
         async_return(true);

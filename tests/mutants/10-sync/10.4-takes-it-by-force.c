@@ -1,6 +1,6 @@
 /* "It was mine before." Whoever has it now. */
         my->condition->lock->locked = true;
-        if (my->error != 0 && my->notified)
+        if (my->error != 0)
             waiters_wake(&my->condition->waiters, 1);
         if (my->error != 0)
             async_raise(my->error);

@@ -1,5 +1,5 @@
 /* "Notified: go on." The lock is still that of the one who notified. */
-        if (my->error != 0 && my->notified)
+        if (my->error != 0)
             waiters_wake(&my->condition->waiters, 1);
         if (my->error != 0)
             async_raise(my->error);

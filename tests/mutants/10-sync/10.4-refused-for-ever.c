@@ -1,6 +1,5 @@
-/* Wakes another one for each who is cancelled, notified or not. */
+/* refused keeps what the first try has left there, so it takes the lock twice, and waits for itself. */
         do {
-            my->refused = 0;
             if (lock_wait_begins(my->condition->lock, &my->waiter)) {
                 await_catch(my->refused, &my->waiter.future);
                 lock_wait_ends(my->condition->lock, &my->waiter, my->refused);

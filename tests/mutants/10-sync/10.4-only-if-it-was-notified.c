@@ -1,0 +1,15 @@
+/* "Who was not notified has no word to pass on." asyncio passes one on in any case, and that costs little. */
+        if (my->error != 0 && waiter_woken(&my->waiter))
+            waiters_wake(&my->condition->waiters, 1);
+        do {
+            my->refused = 0;
+            if (lock_wait_begins(my->condition->lock, &my->waiter)) {
+                await_catch(my->refused, &my->waiter.future);
+                lock_wait_ends(my->condition->lock, &my->waiter, my->refused);
+            }
+            if (my->refused != 0)
+                my->error = my->refused;
+        } while (my->refused != 0);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(true);

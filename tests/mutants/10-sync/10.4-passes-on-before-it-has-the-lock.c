@@ -1,0 +1,15 @@
+/* Passes the word on first, and takes the lock then: whoever was told is ahead of others. */
+        if (my->error != 0)
+            waiters_wake(&my->condition->waiters, 1);
+        do {
+            my->refused = 0;
+            if (lock_wait_begins(my->condition->lock, &my->waiter)) {
+                await_catch(my->refused, &my->waiter.future);
+                lock_wait_ends(my->condition->lock, &my->waiter, my->refused);
+            }
+            if (my->refused != 0)
+                my->error = my->refused;
+        } while (my->refused != 0);
+        if (my->error != 0)
+            async_raise(my->error);
+        async_return(true);
