@@ -144,6 +144,7 @@ struct answering {
     struct web_response *response;
     struct bytes *piece;
     size_t thrown_away;
+    struct timeout timeout; /* for what is thrown away */
     int status;
     int error;
 };
@@ -237,12 +238,16 @@ static void answering(struct coro *self)
         if (my->error != 0)
             async_raise(my->error);
         await(web_response_send(my->response, my->request));
-        while (my->connection->keeps && !body_at_end(&my->request->body)) {
-            await_catch(my->error, my->piece, web_request_read_some(my->request));
-            answering_throws_away(my);
+        if (my->connection->keeps && !body_at_end(&my->request->body)) {
+            asyncio_timeout (&my->timeout, my->connection->app->body_timeout) {
+                while (my->connection->keeps && !body_at_end(&my->request->body)) {
+                    await_catch(my->error, my->piece, web_request_read_some(my->request));
+                    answering_throws_away(my);
+                }
+            }
+            if (my->error == ECANCELED && !timeout_expired(&my->timeout))
+                async_raise(ECANCELED);
         }
-        if (my->error == ECANCELED)
-            async_raise(ECANCELED);
         finally {
             if (my->request->stream != my->response)
                 web_response_release(my->request->stream);

@@ -176,6 +176,11 @@ START_TEST(server_waits_no_longer)
                                           .text = "POST /echo HTTP/1.1\r\nHost: a\r\n"
                                                   "Content-Length: 3\r\n\r\na")));
     expect_true(strncmp(heard, "HTTP/1.1 408 ", 13) == 0, "a body that does not come is 408");
+    *heard = '\0';
+    asyncio_run(coro(scene, .first = coro(talking, .stays = true,
+                                          .text = "POST / HTTP/1.1\r\nHost: a\r\n"
+                                                  "Content-Length: 3\r\n\r\na")));
+    expect_str(heard, HELLO, "nobody waits for ever for what is to be thrown away");
 }
 END_TEST
 
