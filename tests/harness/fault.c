@@ -34,6 +34,7 @@ enum call {
     CALL_PIPE,
     CALL_CLOCK_GETTIME,
     CALL_PTHREAD_CREATE,
+    CALL_PTHREAD_COND_WAIT,
     CALLS
 };
 
@@ -44,12 +45,13 @@ struct fault {
     int wait;  /* so many calls go well before the first that fails */
     int times; /* so many fail; negative: all from then on */
     size_t most; /* it takes no more bytes than this at once; 0: no limit */
+    void (*watcher)(void); /* NULL: nobody watches */
 };
 
 static const char *const names[CALLS] = {
     "malloc", "calloc", "realloc", "select", "poll", "read",          "write",
     "recv",   "send",   "accept",  "socket", "pipe", "clock_gettime",
-    "pthread_create",
+    "pthread_create", "pthread_cond_wait",
 };
 
 static struct fault faults[CALLS];
@@ -104,12 +106,18 @@ void fault_shorten(const char *function, size_t most)
     fault_of(function)->most = most;
 }
 
+void fault_watch(const char *function, void (*watcher)(void))
+{
+    fault_of(function)->watcher = watcher;
+}
+
 void fault_clear(void)
 {
     faults_renew();
     for (int i = 0; i < CALLS; i++) {
         faults[i].error = 0;
         faults[i].most = 0;
+        faults[i].watcher = NULL;
     }
 }
 
@@ -158,6 +166,18 @@ void __wrap__mark_point(const char *file, int line)
     in_check = false;
 }
 
+/* Tells who watches FAULT's function, but not of the calls that this makes. */
+static void call_is_watched(struct fault *fault)
+{
+    void (*watcher)(void) = fault->watcher;
+
+    if (watcher == NULL)
+        return;
+    fault->watcher = NULL;
+    watcher();
+    fault->watcher = watcher;
+}
+
 /* Counts one call. True if it has to fail; errno says how. */
 static bool call_fails(enum call call)
 {
@@ -167,6 +187,7 @@ static bool call_fails(enum call call)
         return false;
     faults_renew();
     fault->calls++;
+    call_is_watched(fault);
     if (fault->error == 0 || fault->times == 0)
         return false;
     if (fault->wait > 0) {
@@ -227,6 +248,17 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     return call_fails(CALL_PTHREAD_CREATE)
                ? errno
                : __real_pthread_create(thread, attributes, function, arg);
+}
+
+/* A wait that "fails" ends at once. The lock is given up for a moment, as in every wait. */
+int __real_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *lock);
+int __wrap_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *lock);
+int __wrap_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *lock)
+{
+    if (!call_fails(CALL_PTHREAD_COND_WAIT))
+        return __real_pthread_cond_wait(condition, lock);
+    pthread_mutex_unlock(lock);
+    return pthread_mutex_lock(lock);
 }
 
 /*

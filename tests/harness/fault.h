@@ -19,7 +19,9 @@ bool fault_supported(void);
  * @p times times (0: for ever).
  *
  * Functions: malloc, calloc, realloc, select, poll, read, write, recv, send, accept, socket, pipe,
- * clock_gettime, pthread_create. An unknown name fails the test.
+ * clock_gettime, pthread_create, pthread_cond_wait. An unknown name fails the test.
+ *
+ * The wait of a condition variable does not fail: it returns 0 at once, as it may for no reason at all.
  */
 void fault_inject(const char *function, int error, int first, int times);
 
@@ -29,7 +31,15 @@ void fault_inject(const char *function, int error, int first, int times);
  */
 void fault_shorten(const char *function, size_t most);
 
-/** @brief Takes all faults back. Each test begins without any. */
+/**
+ * @brief Has @p watcher called before each call of @p function, in the thread that calls, fault or not: so
+ * a test can look, or do something, in the middle of the code under test. NULL: no more.
+ *
+ * What @p watcher itself calls is not watched.
+ */
+void fault_watch(const char *function, void (*watcher)(void));
+
+/** @brief Takes all faults and watchers back. Each test begins without any. */
 void fault_clear(void);
 
 /**

@@ -22,7 +22,9 @@
 
 #define HANG_CPU_SECONDS  2
 #define HANG_REAL_SECONDS 10
+#define HANG_RULE_SECONDS 5
 #define LOOP_WITHOUT_END  "every loop comes to an end: this test was stopped while it ran"
+#define WAIT_WITHOUT_END  "every wait comes to an end: this test was stopped while it waited"
 #define EXTRA_ALARMS      3
 #define OBJECTS_MAX       8
 #define NAMES_MAX         32
@@ -41,8 +43,10 @@ static int object_count, name_count;
 static int belongs_to; /* the test that the two tables are about */
 static FILE *report;   /* writes to the record's message */
 
-static double cpu_used; /* by this process, at the last alarm */
-static int alarms;      /* how many found the test at work */
+static const char *rule; /* what a wait without end breaks; NULL: the test has not said */
+static bool armed;       /* the clocks run */
+static double cpu_used;  /* by this process, at the last alarm */
+static int alarms;       /* how many found the test at work */
 
 static void tables_renew(void)
 {
@@ -50,6 +54,7 @@ static void tables_renew(void)
         return;
     belongs_to = test_number();
     object_count = name_count = 0;
+    rule = NULL;
 }
 
 void hang_shows(void (*describe)(FILE *out, const void *object), const void *object)
@@ -200,7 +205,7 @@ static void set_timer(double cpu)
 
 static void set_alarm(void)
 {
-    alarm((unsigned)(HANG_REAL_SECONDS * slowness() + 0.5));
+    alarm((unsigned)((rule != NULL ? HANG_RULE_SECONDS : HANG_REAL_SECONDS) * slowness() + 0.5));
 }
 
 static double cpu_time(void)
@@ -239,7 +244,7 @@ static void real_time_is_over(int signal)
     else if (at_work)
         hang_report(LOOP_WITHOUT_END);
     else
-        hang_report("every wait comes to an end: this test was stopped while it waited");
+        hang_report(rule != NULL ? rule : WAIT_WITHOUT_END);
 }
 
 static void cpu_time_is_over(int signal)
@@ -276,11 +281,23 @@ void hang_arm(void)
     set_handler(SIGPROF, cpu_time_is_over);
     set_handler(SIGXFSZ, too_much_is_printed);
     set_timer(HANG_CPU_SECONDS * slowness());
+    armed = true;
+    set_alarm();
+}
+
+void hang_means(const char *broken)
+{
+    tables_renew();
+    rule = broken;
+    if (!armed)
+        return;
+    cpu_used = cpu_time();
     set_alarm();
 }
 
 void hang_disarm(void)
 {
+    armed = false;
     set_timer(0);
     alarm(0);
 }

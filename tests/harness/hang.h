@@ -6,7 +6,8 @@
  * nothing ends). When one is reached, the objects that the test has named are described, and the
  * test fails with that description. The later tests of that exercise are not run.
  *
- * The limits are 2 s of processor time and 10 s of real time, times CHECK_SLOW (20 under valgrind). They
+ * The limits are 2 s of processor time and 10 s of real time, times CHECK_SLOW (20 under valgrind); of the
+ * second, half if the test has said what a wait means (hang_means()). They
  * come as SIGPROF and SIGALRM: a test that uses alarm() or ITIMER_REAL itself goes without the second.
  * With CK_FORK=no, in a debugger, there are none.
  */
@@ -41,6 +42,12 @@ void hang_shows_future(const struct future *future);
 
 /** @brief Shows the tasks of a loop: who awaits whom (chapter 7 and later). */
 void hang_shows_tasks(const struct loop *loop);
+
+/**
+ * @brief From now on a wait that nothing ends breaks @p rule, which the report says in place of a general
+ * sentence. As the test knows what it waits for, half of the real time is enough. NULL: as before.
+ */
+void hang_means(const char *rule);
 
 /** @brief A name for a callback, in place of its address. journal_write() goes by its text. */
 void hang_names(int (*callback)(void *arg), const char *name);

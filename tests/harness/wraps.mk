@@ -3,5 +3,5 @@
 HARNESS_WRAPS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
 	-Wl,--wrap=select,--wrap=poll,--wrap=clock_gettime \
 	-Wl,--wrap=read,--wrap=write,--wrap=recv,--wrap=send \
-	-Wl,--wrap=accept,--wrap=socket,--wrap=pipe,--wrap=pthread_create \
+	-Wl,--wrap=accept,--wrap=socket,--wrap=pipe,--wrap=pthread_create,--wrap=pthread_cond_wait \
 	-Wl,--wrap=tcase_fn_start,--wrap=_mark_point

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -324,6 +325,61 @@ START_TEST(hang_with_wild_links)
 }
 END_TEST
 
+static int watched;
+
+/* A compiler may leave out what is freed at once, unless it is kept for a moment. */
+static void allocate(void)
+{
+    static void *volatile kept;
+
+    kept = malloc(1);
+    free(kept);
+}
+
+static void watch(void)
+{
+    watched++;
+    allocate(); /* this one is not watched */
+}
+
+START_TEST(calls_are_watched)
+{
+    if (!fault_supported())
+        return;
+    fault_watch("malloc", watch);
+    allocate();
+    allocate();
+    expect_int(watched, 2, "each call is told to who watches, but for the watcher's own");
+    fault_clear();
+    allocate();
+    expect_int(watched, 2, "nobody watches any more");
+}
+END_TEST
+
+START_TEST(waits_end_for_no_reason)
+{
+    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_cond_t never = PTHREAD_COND_INITIALIZER;
+
+    if (!fault_supported())
+        return;
+    fault_inject("pthread_cond_wait", EINTR, 1, 1);
+    pthread_mutex_lock(&lock);
+    expect_int(pthread_cond_wait(&never, &lock), 0, "a wait may end for no reason");
+    expect_int(pthread_mutex_trylock(&lock), EBUSY, "and has the lock again");
+}
+END_TEST
+
+START_TEST(hang_in_a_wait_that_has_a_rule)
+{
+    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+    hang_means("the rule that this test is about");
+    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&lock);
+}
+END_TEST
+
 START_TEST(hang_in_a_wait_that_nothing_ends)
 {
     virtual_loop_init(&damaged);
@@ -346,6 +402,8 @@ Suite *tools_suite(void)
     tcase_add_test(tcase, system_calls_fail);
     tcase_add_test(tcase, code_under_test_sees_faults);
     tcase_add_test(tcase, faults_end_with_the_test);
+    tcase_add_test(tcase, calls_are_watched);
+    tcase_add_test(tcase, waits_end_for_no_reason);
     tcase = exercise(suite, "8.3 virtual", 1, "Virtual");
     tcase_add_test(tcase, time_starts_at_zero);
     tcase_add_test(tcase, sleeping_takes_no_time);
@@ -359,5 +417,7 @@ Suite *tools_suite(void)
     tcase_add_test(exercise(suite, "8.6 endless_wait", 1, "Hang"),
                    hang_in_a_wait_that_nothing_ends);
     tcase_add_test(exercise(suite, "8.7 long_strings", 1, "Strings"), long_strings_that_differ);
+    tcase_add_test(exercise(suite, "8.8 wait_with_a_rule", 1, "Hang"),
+                   hang_in_a_wait_that_has_a_rule);
     return suite;
 }
