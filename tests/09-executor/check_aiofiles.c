@@ -85,7 +85,7 @@ static void uses(struct coro *self)
     }
 }
 
-/* ---- 9.8 job_read --------------------------------------------------------------------------- */
+/* ---- 9.8 file_read -------------------------------------------------------------------------- */
 
 START_TEST(read_all)
 {
@@ -313,7 +313,7 @@ END_TEST
 Suite *aiofiles_suite(void)
 {
     Suite *suite = suite_create("aiofiles");
-    TCase *tests = executor_exercise(suite, "9.8 job_read", 3, "Reading a file");
+    TCase *tests = executor_exercise(suite, "9.8 file_read", 3, "Reading a file");
 
     tcase_add_test(tests, read_all);
     tcase_add_test(tests, read_in_pieces);

@@ -148,6 +148,24 @@ START_TEST(next_is_none) /* _i: how many jobs it has done */
 }
 END_TEST
 
+START_TEST(next_is_none_yet) /* _i: how often a wait ends for no reason */
+{
+    struct work a = work(.name = "a"), b = work(.name = "b");
+
+    if (!fault_supported())
+        return;
+    pool_begin(1);
+    if (_i > 0)
+        fault_inject("pthread_cond_wait", EINTR, 1, _i);
+    submit(&pool.executor, &a);
+    await_end(&a);
+    await_waits(_i + 1);
+    submit(&pool.executor, &b);
+    await_end(&b);
+    expect_str(said(), "ab", "a wait that ended for no reason has changed nothing");
+}
+END_TEST
+
 static void submit_again(struct work *self)
 {
     if (self->calls < 3)
@@ -179,6 +197,7 @@ Suite *executor_suite(void)
     tcase_add_test(tests, next_is_nobody_elses);
     tcase_add_test(tests, next_to_each_other);
     tcase_add_test(tests, next_after_the_end);
+    tcase_add_loop_test(tests, next_is_none_yet, 0, 3);
     tcase_add_loop_test(tests, next_is_none, 0, 2);
     tcase_add_test(tests, next_is_submitted_by_a_worker);
     add_submit(suite);

@@ -23,6 +23,7 @@ static void pool_with_jobs(void)
     submit(&pool.executor, &a);
     submit(&pool.executor, &b);
     gate_await(&gate, 1);
+    hang_means("no lock is held while jobs are cancelled or workers are waited for: both need it");
 }
 
 START_TEST(shutdown_of_idle_workers)
@@ -35,8 +36,48 @@ START_TEST(shutdown_of_idle_workers)
     gate_open(&gate);
     await_end(&x), await_end(&y);
     await_idle(2);
+    hang_means(
+        "all workers that sleep are woken, see that it is the end, and get the lock, which nobody "
+        "holds");
     executor_shutdown(&pool.executor, true, false);
     expect_int(pool.joined, 2, "all workers are woken, and waited for");
+}
+END_TEST
+
+/*
+ * A worker has looked, and is about to sleep; it still has the lock. Meanwhile the test shuts the pool down.
+ * What is noted without the lock is noted too late for this worker, and it would not hear of the end.
+ */
+static atomic_bool noted_in_between, looked;
+
+static void watch_the_flag(void)
+{
+    const double begin = clock_monotonic();
+
+    gate_open(&gate);
+    while (!pool.shutting_down && clock_monotonic() < begin + 0.2)
+        sched_yield();
+    noted_in_between = pool.shutting_down;
+    looked = true;
+}
+
+START_TEST(shutdown_of_a_worker_that_looks)
+{
+    struct work x = work(.name = NULL);
+
+    if (!fault_supported())
+        return;
+    pool_begin(1);
+    fault_watch("pthread_cond_wait", watch_the_flag);
+    submit(&pool.executor, &x);
+    gate_await_open(&gate);
+    executor_shutdown(&pool.executor, false, false);
+    while (!looked)
+        sched_yield();
+    fault_clear();
+    expect_true(!noted_in_between,
+                "that it is the end is noted with the lock held, or a worker that is "
+                "about to sleep misses it");
 }
 END_TEST
 
@@ -70,6 +111,7 @@ END_TEST
 START_TEST(shutdown_does_not_wait)
 {
     pool_with_jobs();
+    hang_means("without `wait` nobody waits, and the lock is given back");
     executor_shutdown(&pool.executor, false, false);
     expect_str(said(), "", "without `wait` nobody waits");
     expect_int(a.job.state, JOB_QUEUED, "without `cancel_jobs` what is queued stays there");
@@ -184,9 +226,10 @@ void add_shutdown(Suite *suite)
 {
     TCase *tests = executor_exercise(suite, "9.5 pool_shutdown", 4, "Closing the pool");
 
-    tcase_add_test(tests, shutdown_of_idle_workers);
-    tcase_add_test(tests, shutdown_waits);
     tcase_add_test(tests, shutdown_does_not_wait);
+    tcase_add_test(tests, shutdown_of_idle_workers);
+    tcase_add_test(tests, shutdown_of_a_worker_that_looks);
+    tcase_add_test(tests, shutdown_waits);
     tcase_add_test(tests, shutdown_cancels);
     tcase_add_test(tests, shutdown_cancels_and_waits);
     tcase_add_test(tests, shutdown_and_wait_later);

@@ -29,10 +29,10 @@ START_TEST(find_an_idle_worker)
 
         jobs[i] = one;
         submit(&pool.executor, &jobs[i]);
+        expect_int(pool_workers(), 1, "as long as a worker is idle no other is made");
         await_end(&jobs[i]);
         await_idle(1);
     }
-    expect_int(pool_workers(), 1, "as long as a worker is idle no other is made");
     expect_str(said(), "xxxxx", "an idle worker is woken for a job");
 }
 END_TEST

@@ -6,6 +6,10 @@
  */
 #include "executor_tests.h"
 
+#include <sched.h>
+
+#include "clock.h"
+
 /* Counts who is told that an argument is free again. */
 static atomic_int released, delivered_count;
 
@@ -79,6 +83,48 @@ START_TEST(ended_after_the_loop) /* X7 */
     expect_str(said(), "a", "a job goes on when its loop is gone");
     expect_int(released, 1, "what ends when its loop is gone ends its own share");
     expect_int(delivered_count, 0, "and its result is dropped");
+}
+END_TEST
+
+START_TEST(ended_after_a_cancel) /* X5, X6 */
+{
+    struct work a = work(.gate = &gate);
+    struct task *task;
+
+    pool_begin(1);
+    task = spawn(in_pool(&a));
+    iterate(1);
+    gate_await(&gate, 1);
+    task_cancel(task);
+    iterate(3);
+    pool_end();
+    iterate(2);
+    expect_int(released, 1,
+               "a job comes back to the loop, whether or not anybody still awaits it: the "
+               "future is no business of the worker");
+}
+END_TEST
+
+START_TEST(ended_while_the_loop_closes) /* X7; the job's end is told just before, but comes after */
+{
+    struct work a = work(.gate = &gate);
+    struct wakeup *wakeup = loop.wakeup;
+    double begin;
+
+    pool_begin(1);
+    coro_drop(in_pool(&a));
+    gate_await(&gate, 1);
+    pthread_mutex_lock(&wakeup->lock);
+    gate_open(&gate);
+    begin = clock_monotonic();
+    while (clock_monotonic() < begin + 0.1) /* the worker waits for the lock by then */
+        sched_yield();
+    wakeup->loop = NULL;
+    pthread_mutex_unlock(&wakeup->lock);
+    pool_end();
+    wakeup->loop = &loop;
+    loop_is_closed_now();
+    expect_int(released, 1, "a loop may close at any moment: only the answer of the call tells");
 }
 END_TEST
 
@@ -157,6 +203,8 @@ Suite *run_in_executor_suite(void)
     tcase_add_test(tests, ended_while_the_loop_is_busy);
     tcase_add_test(tests, ended_and_back);
     tcase_add_test(tests, ended_after_the_loop);
+    tcase_add_test(tests, ended_after_a_cancel);
+    tcase_add_test(tests, ended_while_the_loop_closes);
     tcase_add_loop_test(tests, ended_on_its_way, 0, 5);
     tcase_add_test(tests, ended_with_nobody_left);
     tcase_add_test(tests, ended_at_any_moment);

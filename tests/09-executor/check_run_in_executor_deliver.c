@@ -102,6 +102,7 @@ START_TEST(deliver_too_late) /* X5, X6 */
     iterate(2);
     expect_str(said(), "[ECANCELED]", "it goes on at once: nobody waits for the thread");
     gate_open(&gate);
+    hang_means("a job has arrived even if nobody wants its result: the loop waits until it has");
     expect_error(loop_shutdown(&loop), 0, "a loop waits for its own pool");
     expect_str(said(), "[ECANCELED]a", "the job goes on to its end, and its result is dropped");
     expect_true(task_cancelled(task), "a task that was cancelled stays cancelled");

@@ -14,6 +14,7 @@ static void handles_begin(void)
     handle_init(&a, journal_write, "a");
     handle_init(&b, journal_write, "b");
     handle_init(&c, journal_write, "c");
+    hang_means("the lock is held already when a call is left, and whoever took it gives it back");
 }
 
 /* Two iterations: one takes up what was left, the next calls it. */
@@ -23,7 +24,7 @@ static const char *twice(void)
     return once();
 }
 
-/* ---- 9.1 wakeup_call: one thread ------------------------------------------------------------ */
+/* ---- 9.1 wakeup_leave: one thread ----------------------------------------------------------- */
 
 START_TEST(call_is_made) /* X10 */
 {
@@ -70,6 +71,29 @@ START_TEST(call_wakes_once) /* X12 */
 }
 END_TEST
 //! [once]
+
+/* Another thread could close the loop and its pipe now, if the lock were free. */
+static void lock_is_held(void)
+{
+    int error = pthread_mutex_trylock(&loop.wakeup->lock);
+
+    if (error == 0)
+        pthread_mutex_unlock(&loop.wakeup->lock);
+    expect_error(error, EBUSY,
+                 "the byte is written with the lock held, or the pipe may be closed by then");
+}
+
+START_TEST(call_wakes_under_the_lock) /* X12 */
+{
+    if (!fault_supported())
+        return;
+    handles_begin();
+    fault_watch("write", lock_is_held);
+    wakeup_call(loop.wakeup, &a);
+    fault_clear();
+    expect_str(twice(), "a", "a call that was left is made by the loop");
+}
+END_TEST
 
 START_TEST(call_of_a_closed_loop) /* X7, X12 */
 {
@@ -239,6 +263,7 @@ START_TEST(call_of_a_thread) /* X10 */
     struct handle end;
     pthread_t thread;
 
+    hang_means("the first call that is left wakes the loop, whichever thread left it");
     handle_init(&end, call_ends_the_run, NULL);
     pthread_create(&thread, NULL, thread_calls, &end);
     expect_error(loop_run_forever(&loop), 0, "a run that was stopped ends well");
@@ -289,6 +314,7 @@ static void *thread_calls_often(void *arg)
 
 START_TEST(call_of_many_threads) /* X10 */
 {
+    hang_means("of all calls that wait for the loop the first one wakes it");
     for (int i = 0; i < THREADS; i++)
         pthread_create(&callers[i].thread, NULL, thread_calls_often, &callers[i]);
     expect_error(loop_run_forever(&loop), 0, "a run that was stopped ends well");
@@ -304,11 +330,12 @@ END_TEST
 Suite *wakeup_suite(void)
 {
     Suite *suite = suite_create("wakeup");
-    TCase *tests = executor_exercise(suite, "9.1 wakeup_call", 4, "Leaving a call");
+    TCase *tests = executor_exercise(suite, "9.1 wakeup_leave", 4, "Leaving a call");
 
     tcase_add_test(tests, call_is_made);
     tcase_add_test(tests, call_keeps_the_order);
     tcase_add_test(tests, call_wakes_once);
+    tcase_add_test(tests, call_wakes_under_the_lock);
     tcase_add_test(tests, call_of_a_closed_loop);
     tcase_add_test(tests, call_is_dropped_by_the_close);
     tcase_add_loop_test(tests, call_with_a_full_pipe, 0, 3);

@@ -7,6 +7,8 @@
 
 #include <sched.h>
 
+#include "clock.h"
+
 static struct handle a, b, c, d;
 
 static void handles_begin(void)
@@ -15,6 +17,8 @@ static void handles_begin(void)
     handle_init(&b, journal_write, "b");
     handle_init(&c, journal_write, "c");
     handle_init(&d, journal_write, "d");
+    hang_means(
+        "the lock is given back once the ring was moved, or nobody could leave a call again");
 }
 
 START_TEST(take_all) /* X10 */
@@ -111,39 +115,76 @@ END_TEST
 
 /* ---- Nothing is lost ------------------------------------------------------------------------ */
 
-/* Leaves b as soon as a was taken up. */
-static void *thread_calls_b(void *arg)
+/* True if nothing stands in the ring, and another thread could leave a call right now. */
+static bool ring_was_moved(void)
 {
-    bool taken;
+    bool moved;
 
-    do {
-        pthread_mutex_lock(&loop.wakeup->lock);
-        taken = loop.wakeup->calls.next == &loop.wakeup->calls;
-        pthread_mutex_unlock(&loop.wakeup->lock);
-    } while (!taken);
-    loop_call_soon_threadsafe(&loop, &b);
-    return arg;
+    if (pthread_mutex_trylock(&loop.wakeup->lock) != 0)
+        return false;
+    moved = loop.wakeup->calls.next == &loop.wakeup->calls;
+    pthread_mutex_unlock(&loop.wakeup->lock);
+    return moved;
 }
 
-START_TEST(
-    take_in_the_right_order) /* X12; the read is interrupted so often that it takes a while */
+//! [order]
+/* Comes between the ring and the pipe, as a thread might, if they are taken up in this order. */
+static void leave_b_before_the_read(void)
 {
-    pthread_t thread;
+    if (ring_was_moved() && !handle_is_queued(&b))
+        wakeup_call(loop.wakeup, &b);
+}
 
+START_TEST(take_in_the_right_order) /* X12 */
+{
     if (!fault_supported())
         return;
     handles_begin();
-    loop_call_soon_threadsafe(&loop, &a);
-    fault_inject("read", EINTR, 1, 300000);
-    pthread_create(&thread, NULL, thread_calls_b, NULL);
+    wakeup_call(loop.wakeup, &a);
+    fault_watch("read", leave_b_before_the_read);
+    iterate(1);
+    fault_clear();
+    if (!handle_is_queued(&b))
+        wakeup_call(loop.wakeup, &b);
+    iterate(3);
+    expect_str(said(), "ab",
+               "a call that is left as soon as the ring is empty must not be lost: its byte has to "
+               "stay in the pipe, so the pipe is drained before");
+}
+END_TEST
+//! [order]
+
+/* Has the lock for a while, and looks whether the ring changes meanwhile. */
+static atomic_bool has_the_lock, has_changed;
+
+static void *thread_has_the_lock(void *arg)
+{
+    const double begin = clock_monotonic();
+
+    pthread_mutex_lock(&loop.wakeup->lock);
+    has_the_lock = true;
+    while (loop.wakeup->calls.next == &a && clock_monotonic() < begin + 0.2)
+        sched_yield();
+    has_changed = loop.wakeup->calls.next != &a;
+    pthread_mutex_unlock(&loop.wakeup->lock);
+    return arg;
+}
+
+START_TEST(take_with_the_lock) /* X12 */
+{
+    pthread_t thread;
+
+    handles_begin();
+    wakeup_call(loop.wakeup, &a);
+    pthread_create(&thread, NULL, thread_has_the_lock, NULL);
+    while (!has_the_lock)
+        sched_yield();
     iterate(1);
     pthread_join(thread, NULL);
-    fault_clear();
-    iterate(3);
-    expect_str(
-        said(), "ab",
-        "a call that is left as soon as the ring is empty must not be lost: its byte has to stay "
-        "in the pipe, so the pipe is drained before");
+    expect_true(!has_changed,
+                "the ring is moved with the lock held: it does not change while a thread "
+                "that leaves a call has the lock");
+    expect_str(once(), "a", "what was left is called once the lock is free");
 }
 END_TEST
 
@@ -181,21 +222,50 @@ static void *thread_calls(void *arg)
     return NULL;
 }
 
-static int out_of_patience(void *arg)
+/* How long nothing may happen, and how often it is looked. */
+#define PATIENCE 5.0
+#define INTERVAL 0.02
+static double last_change;
+static int last_calls;
+
+/* True if a call stands in the ring, no byte in the pipe, and nobody is about to write one. */
+static bool wakeup_is_lost(void)
 {
-    (void)arg;
-    expect_true(
-        ended == THREADS,
-        "a call that is left while the loop takes up others must not be lost: its byte has to "
-        "stay in the pipe, or it has to be taken up with them");
-    return 0;
+    bool lost;
+
+    pthread_mutex_lock(&loop.wakeup->lock);
+    lost = loop.wakeup->calls.next != &loop.wakeup->calls && !pipe_has_byte();
+    pthread_mutex_unlock(&loop.wakeup->lock);
+    return lost;
 }
 
-START_TEST(take_loses_none) /* X12; real time only if something is lost */
+static bool is_stuck(void)
 {
-    timer_init(&patience, out_of_patience, NULL);
+    int calls = callers[0].called + callers[1].called + callers[2].called;
+
+    if (calls != last_calls)
+        last_change = loop_time(&loop);
+    last_calls = calls;
+    return loop_time(&loop) - last_change > PATIENCE * slow();
+}
+
+static int look(void *arg)
+{
+    (void)arg;
+    expect_true(!wakeup_is_lost(),
+                "a call that is left while the loop takes up others must not be lost: its byte has "
+                "to stay in the pipe, or it has to be taken up with them");
+    expect_true(!is_stuck(), "a thread may leave a call at any moment: the ring is moved with the "
+                             "lock held");
+    return loop_call_later(&loop, &patience, INTERVAL);
+}
+
+START_TEST(take_loses_none) /* X12; the more often it is tried the better */
+{
+    timer_init(&patience, look, NULL);
     rounds = slow() > 1 ? 100 : ROUNDS;
-    loop_call_later(&loop, &patience, 5 * slow());
+    last_change = loop_time(&loop);
+    loop_call_later(&loop, &patience, INTERVAL);
     for (int i = 0; i < THREADS; i++)
         handle_init(&callers[i].handle, count_call, &callers[i]);
     for (int i = 0; i < THREADS; i++)
@@ -218,6 +288,7 @@ void add_take(Suite *suite)
     tcase_add_test(tests, take_behind_the_others);
     tcase_add_test(tests, take_again_and_again);
     tcase_add_test(tests, take_in_the_right_order);
+    tcase_add_test(tests, take_with_the_lock);
     tcase_add_test(tests, take_loses_none);
     add_concurrent(tests);
 }

@@ -46,6 +46,7 @@ void gate_init(struct gate *of)
     of->came = 0;
 }
 
+//! [gate]
 void gate_open(struct gate *of)
 {
     pthread_mutex_lock(&of->lock);
@@ -63,6 +64,19 @@ void gate_pass(struct gate *of)
         pthread_cond_wait(&of->changed, &of->lock);
     pthread_mutex_unlock(&of->lock);
 }
+//! [gate]
+
+void gate_await_open(struct gate *of)
+{
+    bool open;
+
+    do {
+        pthread_mutex_lock(&of->lock);
+        open = of->open;
+        pthread_mutex_unlock(&of->lock);
+    } while (!open && patient());
+    expect_true(open, "what a test waits for in a thread comes");
+}
 
 void gate_await(struct gate *of, int count)
 {
@@ -70,7 +84,7 @@ void gate_await(struct gate *of, int count)
     int came, error = 0;
 
     clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += (time_t)(5 * slow());
+    until.tv_sec += (time_t)(3 * slow());
     pthread_mutex_lock(&of->lock);
     while (of->came < count && error == 0)
         error = pthread_cond_timedwait(&of->changed, &of->lock, &until);
@@ -142,12 +156,32 @@ void await_end(struct work *work)
     expect_true(work->ends > 0, "a job that was submitted is done, and its end is told");
 }
 
+/* Says that the lock is held, if so. In a test that hangs whoever holds it will not give it back. */
+static void describe_lock(FILE *out, const char *title, const pthread_mutex_t *lock)
+{
+    pthread_mutex_t *it = (pthread_mutex_t *)lock;
+
+    if (pthread_mutex_trylock(it) != 0)
+        fprintf(out, "%s is held, and nobody gives it back\n", title);
+    else
+        pthread_mutex_unlock(it);
+}
+
 static void describe_pool(FILE *out, const void *object)
 {
     const struct thread_pool *of = object;
 
     fprintf(out, "the pool: %u workers, %u of them idle; %zu jobs queued%s\n", of->workers,
             of->idle, of->queued, of->shutting_down ? "; it is shutting down" : "");
+    describe_lock(out, "the pool's lock", &of->lock);
+}
+
+static void describe_wakeup(FILE *out, const void *object)
+{
+    const struct loop *of = object;
+
+    if (of->wakeup != NULL)
+        describe_lock(out, "the lock of the ring of calls", &of->wakeup->lock);
 }
 
 void pool_begin(unsigned workers)
@@ -161,8 +195,10 @@ void pool_end(void)
 {
     gate_open(&gate);
     gate_open(&other_gate);
-    if (has_pool)
+    if (has_pool) {
+        hang_means("every worker ends with its pool, and this one waits for it in vain");
         thread_pool_destroy(&pool);
+    }
     has_pool = false;
 }
 
@@ -176,6 +212,16 @@ void await_idle(unsigned count)
         pthread_mutex_unlock(&pool.lock);
     } while (idle != count && patient());
     expect_int(idle, count, "a worker counts as idle exactly while it waits for a job");
+}
+
+void await_waits(int count)
+{
+    while (fault_calls("pthread_cond_wait") < count && patient())
+        continue;
+    expect_int(
+        fault_calls("pthread_cond_wait"), count,
+        "a worker without a job sleeps in pthread_cond_wait(), which may return for no reason: "
+        "then it looks, and sleeps again");
 }
 
 unsigned pool_workers(void)
@@ -216,9 +262,10 @@ static int out_of_patience(void *arg)
 {
     const struct task *task = arg;
 
-    expect_true(
-        task_done(task),
-        "what has ended in a thread comes back to the loop, and wakes the task that awaits it");
+    if (!task_done(task))
+        hang_report(
+            "what has ended in a thread comes back to the loop, and wakes the task that awaits "
+            "it: this test waited in vain");
     return 0;
 }
 
@@ -228,7 +275,7 @@ int finish(struct task *task, union value *value)
     int error;
 
     timer_init(&patience, out_of_patience, task);
-    expect_error(loop_call_later(&loop, &patience, 5 * slow()), 0, "a timer can be set");
+    expect_error(loop_call_later(&loop, &patience, 3 * slow()), 0, "a timer can be set");
     error = loop_run_until_complete(&loop, task, value);
     timer_cancel(&patience);
     return error;
@@ -263,6 +310,10 @@ static void setup(void)
     expect_error(loop_open_threadsafe(&loop), 0, "a loop can be opened for other threads");
     hang_shows_loop(&loop);
     hang_shows_tasks(&loop);
+    hang_shows(describe_wakeup, &loop);
+    hang_means(
+        "whoever waits is woken, and whoever takes a lock gives it back: this test waited in "
+        "vain");
 }
 
 /* Nothing may wait at a gate any more, or the pool would not end. */

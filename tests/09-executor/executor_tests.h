@@ -36,6 +36,9 @@ void gate_open(struct gate *gate);
 /* Comes to the gate, and waits until it is open. */
 void gate_pass(struct gate *gate);
 
+/* Waits until it is open, without coming to it. */
+void gate_await_open(struct gate *gate);
+
 /* Waits until COUNT threads have come. */
 void gate_await(struct gate *gate, int count);
 
@@ -88,6 +91,9 @@ void pool_end(void);
 
 /* Waits until COUNT workers of the pool are idle. */
 void await_idle(unsigned count);
+
+/* Waits until a worker has begun to wait for a job COUNT times. The test itself waits for nothing else. */
+void await_waits(int count);
 
 /* Looks into the pool, under its lock. */
 unsigned pool_workers(void);
