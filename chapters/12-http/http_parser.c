@@ -168,7 +168,8 @@ static int read_field_line(struct headers *headers, const char *line, size_t siz
      * Exercise 12.2: a name, of at least one byte, and right behind it a colon: else 400. So neither
      * a blank before the colon nor a line that begins with one (it went on with the one before, long
      * ago) gets through. The value is what is left without the blanks around it. It may be empty, and
-     * must be clean: else 400. More than HTTP_MAX_FIELD_COUNT fields: 431. No memory: 500.
+     * must be clean: else 400. More than HTTP_MAX_FIELD_COUNT fields: 431. headers_append() adds
+     * what is right; without memory for it, 500.
      */
     TODO("12.2", headers, name, value, end, is_blank);
 }
