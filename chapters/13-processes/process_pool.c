@@ -176,11 +176,12 @@ static unsigned processors(void)
 static int pool_fork(struct process_pool *pool)
 {
     struct pool_process *worker = &pool->workers[pool->count];
-    int pair[2];
+    int pair[2], error;
 
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
         return errno;
     worker->pid = fork();
+    error = errno;
     if (worker->pid == 0) {
         for (unsigned i = 0; i < pool->count; i++)
             close(pool->workers[i].fd);
@@ -190,7 +191,7 @@ static int pool_fork(struct process_pool *pool)
     close(pair[1]);
     if (worker->pid < 0) {
         close(pair[0]);
-        return EAGAIN;
+        return error;
     }
     fcntl(pair[0], F_SETFD, FD_CLOEXEC);
     worker->fd = pair[0];
@@ -221,6 +222,11 @@ int process_pool_init(struct process_pool *pool, unsigned workers)
     error = thread_pool_init(&pool->threads, workers);
     if (error != 0)
         return error;
+    error = pthread_mutex_init(&pool->lock, NULL);
+    if (error != 0) {
+        thread_pool_destroy(&pool->threads);
+        return error;
+    }
     pool->count = 0;
     pool->idle = NULL;
     pool->broken = false;
@@ -230,12 +236,8 @@ int process_pool_init(struct process_pool *pool, unsigned workers)
     fflush(stdout); /* or each worker would print it once more */
     while (error == 0 && pool->count < workers)
         error = pool_fork(pool);
-    if (error == 0) {
-        pthread_mutex_init(&pool->lock, NULL);
-        return 0;
-    }
-    pool_end_workers(pool);
-    thread_pool_destroy(&pool->threads);
+    if (error != 0)
+        process_pool_destroy(pool);
     return error;
 }
 

@@ -10,7 +10,7 @@ LIBRARY_OBJECTS := $(foreach c,$(LIBRARY),$(patsubst %,$(O)/reference/$(c)/%.o,$
 
 DIFFERENTIAL := $(patsubst tests/differential/%.c,$(O)/programs/differential/%,\
 	$(filter-out %/virtual_time.c,$(wildcard tests/differential/*.c)))
-RELIABILITY  := $(O)/programs/reliability/cancel $(O)/programs/reliability/memory
+RELIABILITY  := $(patsubst %,$(O)/programs/reliability/%,cancel memory calls)
 
 # Demos that have a twin in Python, by their names; and which programs, of these and others, run in real time.
 DEMO_TWINS    ?=
@@ -40,6 +40,15 @@ HEAP_WRAPS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=g
 SCENARIOS  = $(patsubst tests/%.c,$(O)/others/%.o,$(wildcard tests/reliability/scenarios*.c)) \
 	$(O)/others/reliability/heap.o $(O)/others/reliability/waiting.o
 
+# And for calls.c, what the library asks of the system: tests/reliability/faults.c.
+CALL_WRAPS = -Wl,--wrap=read,--wrap=write,--wrap=recv,--wrap=send,--wrap=accept,--wrap=connect \
+	-Wl,--wrap=socket,--wrap=socketpair,--wrap=pipe,--wrap=fcntl,--wrap=bind,--wrap=listen \
+	-Wl,--wrap=getsockopt,--wrap=setsockopt,--wrap=select,--wrap=fork,--wrap=posix_spawnp,--wrap=waitpid \
+	-Wl,--wrap=pthread_create,--wrap=pthread_mutex_init,--wrap=pthread_cond_init \
+	-Wl,--wrap=fopen,--wrap=fwrite,--wrap=fclose,--wrap=getaddrinfo
+
+$(O)/programs/reliability/calls: $(O)/others/reliability/faults.o
+$(O)/programs/reliability/calls: private HEAP_WRAPS += $(CALL_WRAPS)
 $(RELIABILITY): $(O)/programs/%: $(O)/others/%.o $(SCENARIOS) $(LIBRARY_OBJECTS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(HEAP_WRAPS) $^ $(LIBS) -o $@

@@ -17,6 +17,9 @@ struct scene {
     struct process_output *output;
     int numbers[2], code;
     struct task_group group;
+    struct process_pool pool;
+    bool has_pool;
+    int e;
 };
 
 /* ---- Other programs ---------------------------------------------------------------------------- */
@@ -27,7 +30,7 @@ SCENARIO(talks_to_a_program)
         await(my->process, asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE,
                                                           .out = SUBPROCESS_PIPE));
         await(my->output, process_communicate(my->process, "hello", 5));
-        if (my->output->out.size != 5)
+        if (my->output->out.size != 5 || my->process->returncode != 0)
             async_raise(ERANGE);
         finally
         {
@@ -130,6 +133,26 @@ SCENARIO(asks_a_pool)
     }
 }
 
+/* A pool of its own. What is under way when it is destroyed is waited for. */
+SCENARIO(makes_a_pool)
+{
+    async (self) {
+        my->e = process_pool_init(&my->pool, 1);
+        if (my->e != 0)
+            async_raise(my->e);
+        my->has_pool = true;
+        my->numbers[0] = 21;
+        await(process_pool_run(&my->pool, doubles, &my->numbers[0], sizeof(int)));
+        if (my->numbers[0] != 42)
+            async_raise(ERANGE);
+        finally
+        {
+            if (my->has_pool)
+                process_pool_destroy(&my->pool);
+        }
+    }
+}
+
 /* ---- Ctrl-C ------------------------------------------------------------------------------------ */
 
 SCENARIO(is_not_interrupted)
@@ -170,6 +193,7 @@ const struct scenario scenarios_of_processes[] = {
     OUTSIDE(talks_to_a_program, 0),
     OUTSIDE(waits_for_programs, ENOENT),
     OUTSIDE(asks_a_pool, 0),
+    OUTSIDE(makes_a_pool, 0),
     {.name = "is_not_interrupted", .make = make_is_not_interrupted, .forgives = true},
     {.name = "is_interrupted", .make = make_is_interrupted, .error = EINTR, .forgives = true},
     {.name = NULL},
