@@ -277,13 +277,12 @@ int stream_writer_write(struct stream_writer *writer, const void *data, size_t s
     }
     if (sent < 0)
         sent = 0;
-    if ((size_t)sent == size)
-        return 0;
-    return writer_keep(stream, (const char *)data + sent, size - (size_t)sent);
+    if ((size_t)sent < size)
+        return writer_keep(stream, (const char *)data + sent, size - (size_t)sent);
 #else
     TODO("11.4", stream, data, &sent, stream_send, writer_keep);
-    return 0;
 #endif
+    return 0;
 }
 
 /* Small pieces are copied together, for a call of the kernel costs more than that. */
