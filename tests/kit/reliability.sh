@@ -29,9 +29,10 @@ cd "$scratch/copy" || exit 2
 # tries, of which there are LEAST or more, and a line with a comma for each thing that is wrong.
 tried() {
     runner=
-    [ "$1-$2" != plain-gcc ] || runner='valgrind -q --leak-check=full --error-exitcode=9'
+    most=40
+    [ "$1-$2" != plain-gcc ] || { runner='valgrind -q --leak-check=full --error-exitcode=9' most=2; }
     # shellcheck disable=SC2086 # some words
-    within 300 $runner "build/$1-$2/programs/reliability/$3" >"$out" 2>"$out.stderr"
+    within 300 $runner "build/$1-$2/programs/reliability/$3" "$most" >"$out" 2>"$out.stderr"
     status=$?
     number=$(awk '/^[a-z_]*: / { sum += $(NF - 1); n++ } END { print sum + 0, "in", n + 0 }' "$out")
     if [ "$status" -eq 0 ] && [ "${number##* }" -ge "$4" ]; then
@@ -45,7 +46,7 @@ tried() {
 
 for variant in check plain; do
     for compiler in gcc clang; do
-        if within 300 make -s -f tests/kit/programs.mk VARIANT="$variant" CC="$compiler" reliability >"$out" 2>&1; then
+        if within 300 make -s -j2 -f tests/kit/programs.mk VARIANT="$variant" CC="$compiler" reliability >"$out" 2>&1; then
             tried "$variant" "$compiler" cancel 50 "cancelled, at so many places"
             tried "$variant" "$compiler" memory 50 "no memory, for so many allocations"
             tried "$variant" "$compiler" calls 15 "a system call fails, so many of them"

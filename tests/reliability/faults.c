@@ -113,6 +113,30 @@ bool fault_disarm(void)
     return has_failed;
 }
 
+/* Which of the faults could have come while that was noted. */
+static atomic_bool noting, noted[sizeof faults / sizeof faults[0]];
+
+void fault_note(bool on)
+{
+    if (on)
+        for (size_t i = 0; i < sizeof noted / sizeof noted[0]; i++)
+            noted[i] = false;
+    noting = on;
+}
+
+bool fault_was_noted(const struct fault *fault)
+{
+    return noted[fault - faults];
+}
+
+/* FUNCTION is called. */
+static void note(const char *function)
+{
+    for (size_t i = 0; noting && faults[i].function != NULL; i++)
+        if (strcmp(faults[i].function, function) == 0)
+            noted[i] = true;
+}
+
 /* So many calls in a row are short. */
 #define SHORT_CALLS 100
 
@@ -122,6 +146,7 @@ static bool fails_with(const char *function, int error)
     const struct fault *fault = armed;
     int left;
 
+    note(function);
     if (fault == NULL || fault->error != error || strcmp(fault->function, function) != 0 ||
         getpid() != process)
         return false;
@@ -138,6 +163,7 @@ static bool fails(const char *function)
 {
     const struct fault *fault = armed;
 
+    note(function);
     return fault != NULL && fails_with(function, fault->error);
 }
 
@@ -220,6 +246,7 @@ WRAPPED(int, connect, (int fd, const struct sockaddr *address, socklen_t size))
     const struct fault *fault = armed;
     int answer;
 
+    note("connect");
     if (fault != NULL && fault->error != EINTR && fails("connect"))
         return -1;
     answer = __real_connect(fd, address, size);

@@ -27,6 +27,10 @@ struct fault {
 /* All of them, ended by one without a function. */
 extern const struct fault faults[];
 
+/* Notes which functions are called, so that nothing is tried in vain. */
+void fault_note(bool on);
+bool fault_was_noted(const struct fault *fault);
+
 /* Call number N, from 0 on, to which FAULT can come, fails with it. NULL: none does. */
 void fault_arm(const struct fault *fault, int n);
 
