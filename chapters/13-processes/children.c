@@ -57,16 +57,21 @@ static int children_look(void *arg)
 
 /* ---- Beginning and end ----------------------------------------------------------------------- */
 
-/* Ends CHILD and waits for it, which takes a moment only: nothing can be done against SIGKILL. */
+/*
+ * Ends CHILD and waits for it, which takes a moment only: nothing can be done against SIGKILL. It is
+ * asked for first: if somebody else has asked already, its number may be a stranger's.
+ */
 static void child_kill(struct children *children, struct child_process *child)
 {
-    int status;
-    pid_t pid;
+    int status = 0;
+    pid_t pid = waitpid(child->pid, &status, WNOHANG);
 
-    kill(child->pid, SIGKILL);
-    do
-        pid = waitpid(child->pid, &status, 0);
-    while (pid < 0 && errno == EINTR);
+    if (pid == 0) {
+        kill(child->pid, SIGKILL);
+        do
+            pid = waitpid(child->pid, &status, 0);
+        while (pid < 0 && errno == EINTR);
+    }
     child_ends(children, child, pid == child->pid ? returncode_of(status) : CHILD_UNKNOWN);
 }
 

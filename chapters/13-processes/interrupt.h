@@ -15,10 +15,12 @@
 /**
  * @brief A coroutine that awaits @p main and gives what it gives; while it does, the first SIGINT
  * cancels the task that runs it. What comes of that is EINTR in place of ECANCELED, unless somebody else
- * has cancelled the task too. A second SIGINT does what it does by default: it ends the program.
+ * has cancelled the task too. A second SIGINT does what it does by default: it ends the program, even
+ * one that is busy and has not seen the first. If SIGINT comes when @p main is about to end well, that is
+ * EINTR too, and its result is dropped.
  *
  * If SIGINT does something else than its default before, or another loop has the signals, it is left as it
- * is. So is a program whose main swallows the cancellation: it goes on.
+ * is; if @p main calls loop_add_signal_handler() for SIGINT, that handler has it from then on. So is a program whose main swallows the cancellation: it goes on.
  *
  * @return NULL if there is no memory; @p main is freed then. NULL for @p main is fine: it raises ENOMEM.
  */

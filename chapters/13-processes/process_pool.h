@@ -24,7 +24,10 @@
 
 #include "run_in_executor.h"
 
-/** @brief The error of a job whose worker has died, and of all that come after it. Mirrors BrokenProcessPool. */
+/**
+ * @brief The error of a job whose worker has died, and of all that come after it. A function that gives
+ * this error itself is taken for dead as well. Mirrors BrokenProcessPool.
+ */
 #define BROKEN_PROCESS_POOL EOWNERDEAD
 
 /** @brief One process of a pool. */

@@ -20,8 +20,11 @@ static _Atomic(struct signals *) in_charge;
 /* Which signals have come since the loop last looked. */
 static atomic_bool arrived[SIGNALS_END];
 
-/* The pipe's end for the handler. */
-static atomic_int wake_fd;
+/* The pipe's end for the handler; -1: there is none. */
+static atomic_int wake_fd = -1;
+
+_Static_assert(ATOMIC_BOOL_LOCK_FREE == 2 && ATOMIC_INT_LOCK_FREE == 2,
+               "a handler may use atomics only if they need no lock");
 
 /* ---- The handler ----------------------------------------------------------------------------- */
 
@@ -43,6 +46,8 @@ void signals_forget(void)
     for (int signum = 1; signum < SIGNALS_END; signum++)
         if (sigaction(signum, NULL, &now) == 0 && now.sa_handler == signal_arrived)
             sigaction(signum, &standard, NULL);
+    wake_fd = -1;
+    in_charge = NULL; /* a loop of the child's own may have them */
 }
 
 /* ---- The pipe -------------------------------------------------------------------------------- */
@@ -107,11 +112,19 @@ static int signals_open(struct signals *signals)
     return 0;
 }
 
-/* The last one is gone. By now no handler runs: each had its own thread, this one, to run in. */
+/*
+ * The last one is gone. A handler that another thread is still in finds no pipe, rather than a descriptor
+ * that is somebody else's by then. The threads of this library let no signals in.
+ */
 static void signals_close(struct signals *signals)
 {
+    bool in_charge_still = in_charge == signals; /* see signals_forget() */
+
+    if (in_charge_still)
+        wake_fd = -1;
     pipe_close(signals);
-    in_charge = NULL;
+    if (in_charge_still)
+        in_charge = NULL;
 }
 
 /* The signal does again what it did before. */
@@ -172,24 +185,29 @@ static struct signals *loop_get_signals(struct loop *loop)
     return signals;
 }
 
-/* Has SIGNUM come to our handler from now on. */
-static int signal_take_over(struct signals *signals, int signum)
+/* Has SIGNUM come to our handler from now on, each time. What it did before is stored in *FORMER. */
+static int signal_catch(int signum, struct sigaction *former)
 {
     struct sigaction ours = {.sa_handler = signal_arrived, .sa_flags = SA_RESTART | SA_NOCLDSTOP};
+
+    sigemptyset(&ours.sa_mask);
+    return sigaction(signum, &ours, former) == 0 ? 0 : errno;
+}
+
+/* Begins to watch SIGNUM. */
+static int signal_take_over(struct signals *signals, int signum)
+{
     int error = signals->count == 0 ? signals_open(signals) : 0;
 
     if (error != 0)
         return error;
     arrived[signum] = false; /* it may have come when somebody else watched it */
-    sigemptyset(&ours.sa_mask);
-    if (sigaction(signum, &ours, &signals->watches[signum].former) != 0) {
-        error = errno;
-        if (signals->count == 0)
-            signals_close(signals);
-        return error;
-    }
-    signals->count++;
-    return 0;
+    error = signal_catch(signum, &signals->watches[signum].former);
+    if (error == 0)
+        signals->count++;
+    else if (signals->count == 0)
+        signals_close(signals);
+    return error;
 }
 
 int loop_add_signal_handler(struct loop *loop, int signum, struct handle *handle)
@@ -209,6 +227,8 @@ int loop_add_signal_handler(struct loop *loop, int signum, struct handle *handle
     error = replaced == NULL ? signal_take_over(signals, signum) : 0;
     if (error != 0)
         return error;
+    if (replaced != NULL)
+        signal_catch(signum, NULL); /* who had it may have changed its flags: interrupt.c does */
     if (replaced != NULL && replaced != handle)
         handle_cancel(replaced);
     signals->watches[signum].handle = handle;

@@ -75,7 +75,8 @@ bool loop_remove_signal_handler(struct loop *loop, int signum);
 
 /**
  * @brief For a child that was forked and goes on without exec(): the signals that a loop of its parent
- * has do again what they do by default. Else they would end up in the parent's pipe.
+ * has do again what they do by default. Else they would end up in the parent's pipe. A loop that the
+ * child makes can have the signals then.
  */
 void signals_forget(void);
 

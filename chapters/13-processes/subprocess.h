@@ -9,6 +9,7 @@
  *     process_release(my->process);
  *
  * The child has its standard descriptors and no other: all that this library opens is closed on exec.
+ * SIGPIPE does what it does by default there, and no signal is blocked.
  *
  * Mirrors asyncio/subprocess.py.
  */
@@ -19,7 +20,10 @@
 #include "children.h"
 #include "stream.h"
 
-/** @brief What becomes of a standard descriptor of the child. Or a descriptor of yours, from 1 on. */
+/**
+ * @brief What becomes of a standard descriptor of the child. Or a descriptor of yours, from 1 on: 1 and 2 are
+ * the parent's own, whatever becomes of the child's.
+ */
 enum subprocess_stream {
     SUBPROCESS_INHERIT = 0,  /**< It is the parent's. */
     SUBPROCESS_PIPE = -1,    /**< A stream of the process leads to it. */

@@ -25,15 +25,44 @@ struct interruptible {
     int error;
 };
 
+/*
+ * As soon as SIGINT has come it does again what it does by default: a second one ends the program, also if it
+ * never comes back to its loop.
+ */
+static void interrupt_once(void)
+{
+    struct sigaction ours;
+
+    if (sigaction(SIGINT, NULL, &ours) != 0)
+        return;
+    ours.sa_flags |= SA_RESETHAND;
+    sigaction(SIGINT, &ours, NULL);
+}
+
+/* False also if main has given SIGINT a handler of its own, which takes the place of ours. */
+static bool interrupt_is_watching(const struct interruptible *my)
+{
+    return my->watching && !handle_cancelled(&my->handle);
+}
+
+/* True if SIGINT has come, and the loop has not seen it yet. */
+static bool interrupt_is_pending(const struct interruptible *my)
+{
+    struct sigaction now;
+
+    return interrupt_is_watching(my) && sigaction(SIGINT, NULL, &now) == 0 &&
+           now.sa_handler == SIG_DFL;
+}
+
 /* Gives the signal back. */
 static void interrupt_leave(struct interruptible *my)
 {
-    if (my->watching)
+    if (interrupt_is_watching(my))
         loop_remove_signal_handler(my->loop, SIGINT);
     my->watching = false;
 }
 
-/* The first Ctrl-C. The second is to end the program, as it does by default. */
+/* SIGINT has come. */
 static int interrupt(void *arg)
 {
     struct interruptible *my = arg;
@@ -54,6 +83,8 @@ static void interrupt_begin(struct interruptible *my)
     handle_init(&my->handle, interrupt, my);
     if (sigaction(SIGINT, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
         my->watching = loop_add_signal_handler(my->loop, SIGINT, &my->handle) == 0;
+    if (my->watching)
+        interrupt_once();
 }
 
 /* What main's ERROR is for whoever called asyncio_run(). */
@@ -61,8 +92,8 @@ static int interrupt_outcome(struct interruptible *my, int error)
 {
     /*
      * Exercise 13.7: a program that was interrupted, and ended with ECANCELED, was not cancelled but
-     * interrupted: EINTR. Take the cancel off the task's count first: if one is left, somebody else has
-     * cancelled it too, and it stays ECANCELED. All other errors are what they are.
+     * interrupted: EINTR. Only then take Ctrl-C's request off the task's count: if one is left, somebody
+     * else has cancelled it too, and it stays ECANCELED. All other errors are what they are.
      */
 #ifdef SOLUTION
     if (my->interrupted && error == ECANCELED && task_uncancel(my->task) == 0)
@@ -83,6 +114,8 @@ static void interruptible(struct coro *self)
         main = my->main;
         my->main = NULL;
         await_catch(my->error, my->result, main);
+        if (my->error == 0 && interrupt_is_pending(my))
+            my->error = EINTR; /* it came too late to cancel anything, but it came */
         interrupt_leave(my);
         my->error = interrupt_outcome(my, my->error);
         if (my->error != 0)

@@ -87,6 +87,7 @@ static int standard_stream(struct spawning *spawning, int fd, int wanted)
 
     if (wanted < SUBPROCESS_DEVNULL || (wanted == SUBPROCESS_STDOUT && fd != 2))
         return EINVAL;
+
         /*
      * Exercise 13.4: nothing for INHERIT. For DEVNULL, "/dev/null" is opened as FD (O_RDWR will do). For the
      * others, some descriptor becomes FD as well: 1 for STDOUT; for PIPE theirs of the ends_open(); else
@@ -111,14 +112,31 @@ static int standard_stream(struct spawning *spawning, int fd, int wanted)
 #endif
 }
 
+/*
+ * If *WANTED is a standard descriptor of the parent for another of the child, a copy takes its place: the
+ * child's own may be something else by then. Else 1 and 2 could not be exchanged.
+ */
+static int keep_standard(struct ends *ends, int fd, int *wanted)
+{
+    if (*wanted < 1 || *wanted > 2 || *wanted == fd)
+        return 0;
+    ends->theirs = fcntl(*wanted, F_DUPFD_CLOEXEC, 3);
+    if (ends->theirs < 0)
+        return errno;
+    *wanted = ends->theirs;
+    return 0;
+}
+
 /* Writes down what becomes of all three. */
 static int standard_streams(struct spawning *spawning, const struct subprocess_options *options)
 {
-    const int wanted[] = {options->in, options->out, options->err};
+    int wanted[] = {options->in, options->out, options->err};
     int error = 0;
 
     for (int fd = 0; fd < 3; fd++)
         spawning->ends[fd] = (struct ends){-1, -1};
+    for (int fd = 0; error == 0 && fd < 3; fd++)
+        error = keep_standard(&spawning->ends[fd], fd, &wanted[fd]);
     for (int fd = 0; error == 0 && fd < 3; fd++)
         error = standard_stream(spawning, fd, wanted[fd]);
     return error;
@@ -126,12 +144,13 @@ static int standard_streams(struct spawning *spawning, const struct subprocess_o
 
 /*
  * Starts it. Signals that the parent catches do what they do by default in a new program, without our
- * doing; one that it ignores would be ignored there too, and many servers ignore SIGPIPE.
+ * doing; one that it ignores would be ignored there too, and many servers ignore SIGPIPE. And one that this
+ * thread blocks would be blocked there: nobody could ask the program to end.
  */
 static int spawn(struct spawning *spawning, char *const *argv, char *const *env, pid_t *pid)
 {
     posix_spawnattr_t attributes;
-    sigset_t standard;
+    sigset_t standard, none;
     int error = posix_spawnattr_init(&attributes);
 
     if (error != 0)
@@ -139,7 +158,9 @@ static int spawn(struct spawning *spawning, char *const *argv, char *const *env,
     sigemptyset(&standard);
     sigaddset(&standard, SIGPIPE);
     posix_spawnattr_setsigdefault(&attributes, &standard);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
     error = posix_spawnp(pid, argv[0], &spawning->actions, &attributes, argv,
                          env != NULL ? env : environ);
     posix_spawnattr_destroy(&attributes);

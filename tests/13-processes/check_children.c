@@ -127,6 +127,25 @@ START_TEST(look_at_those_that_have_ended) /* P13 */
 }
 END_TEST
 
+START_TEST(look_at_one_that_stands_still)
+{
+    siginfo_t info;
+
+    watch(&a, "a", make_child(7));
+    kill(a.child.pid, SIGSTOP);
+    while (waitid(P_PID, (id_t)a.child.pid, &info, WSTOPPED | WNOWAIT) != 0)
+        expect_int(errno, EINTR, "the child is the test's own");
+    look();
+    expect_str(code_text(a.child.returncode), "running",
+               "a child that was stopped has not ended: it can go on");
+    kill(a.child.pid, SIGCONT);
+    release_children();
+    wait_for_zombie(a.child.pid);
+    run_ready();
+    expect_str(journal_text(), "a7;", "a child that ends later is found later");
+}
+END_TEST
+
 START_TEST(look_once_for_each)
 {
     watch(&a, "a", make_child(7));
@@ -237,6 +256,19 @@ START_TEST(close_kills_and_waits)
 }
 END_TEST
 
+START_TEST(close_kills_no_stranger) /* P14 */
+{
+    watch(&a, "a", make_child(7));
+    run_ready();
+    release_children();
+    waitpid(a.child.pid, NULL, 0);
+    close_loop();
+    expect_str(
+        journal_text(), "a255;",
+        "a child that somebody else has asked for ends with code 255, also when a loop closes");
+}
+END_TEST
+
 START_TEST(watch_is_refused)
 {
     struct named named = {.child = {.pid = make_child(0), .ended = say_how_it_ended}, .name = "a"};
@@ -273,6 +305,7 @@ Suite *children_suite(void)
     tcase_add_test(tests, look_at_one_that_runs);
     tcase_add_test(tests, look_at_two_at_once);
     tcase_add_test(tests, look_at_those_that_have_ended);
+    tcase_add_test(tests, look_at_one_that_stands_still);
     tcase_add_test(tests, look_once_for_each);
     tcase_add_test(tests, look_at_one_that_ended_before);
     tcase_add_test(tests, look_at_nobody_elses);
@@ -280,6 +313,7 @@ Suite *children_suite(void)
     tcase_add_test(tests, look_and_free);
     tcase_add_test(tests, look_when_the_loop_sleeps);
     tcase_add_test(tests, close_kills_and_waits);
+    tcase_add_test(tests, close_kills_no_stranger);
     tcase_add_test(tests, watch_is_refused);
     return suite;
 }

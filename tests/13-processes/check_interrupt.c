@@ -267,6 +267,83 @@ START_TEST(second_one_ends_the_program) /* R7 */
 }
 END_TEST
 
+/* A main that is busy, and interrupted so many times before it comes to its end. */
+struct busy {
+    struct coro coro;
+    int times;
+    int error;
+};
+
+static void busy(struct coro *self)
+{
+    struct busy *my = (struct busy *)self;
+
+    async (self) {
+        for (int i = 0; i < my->times; i++)
+            raise(SIGINT);
+        if (my->error != 0)
+            async_raise(my->error);
+    }
+}
+
+START_TEST(second_one_ends_a_busy_program) /* R7 */
+{
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        asyncio_run(coro(busy, .times = 2));
+        _exit(0);
+    }
+    waitpid(child, &status, 0);
+    expect_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT,
+                "a second Ctrl-C ends a program that has not come to see the first");
+}
+END_TEST
+
+START_TEST(interrupted_at_the_end) /* R7 */
+{
+    expect_run(coro(busy, .times = 1), EINTR,
+               "Ctrl-C in the last moments of a main that ends well is not lost");
+    expect_true(action_of_sigint() == SIG_DFL, "behind the program Ctrl-C does what it did before");
+    expect_run(coro(busy, .times = 1, .error = EIO), EIO, "an error of main is the program's");
+}
+END_TEST
+
+/* A main with a handler of its own for SIGINT. */
+struct own {
+    struct coro coro;
+    struct handle handle;
+    int i;
+};
+
+static void own(struct coro *self)
+{
+    struct own *my = (struct own *)self;
+
+    async (self) {
+        handle_init(&my->handle, journal_write, "own;");
+        loop_add_signal_handler(asyncio_get_running_loop(), SIGINT, &my->handle);
+        for (my->i = 0; my->i < 6; my->i++) {
+            if (my->i % 3 == 0)
+                raise(SIGINT);
+            await(asyncio_sleep(0)); /* three times: the byte is seen, the call queued, and made */
+        }
+        finally
+        {
+            loop_remove_signal_handler(asyncio_get_running_loop(), SIGINT);
+        }
+    }
+}
+
+START_TEST(left_to_a_handler_of_main) /* R7 */
+{
+    expect_run(coro(own), 0, "a main that has a handler of its own for SIGINT is not interrupted");
+    expect_str(journal_text(), "own;own;", "a handler of main is called each time SIGINT comes");
+    expect_true(action_of_sigint() == SIG_DFL, "behind the program Ctrl-C does what it did before");
+}
+END_TEST
+
 START_TEST(elsewhere_the_function_itself)
 {
     expect_error((asyncio_run)(coro(program, .result = 1)), 0,
@@ -294,6 +371,9 @@ Suite *interrupt_suite(void)
     tcase_add_test(tests, inside_of_another);
     tcase_add_test(tests, left_alone_if_ignored);
     tcase_add_test(tests, second_one_ends_the_program);
+    tcase_add_test(tests, second_one_ends_a_busy_program);
+    tcase_add_test(tests, interrupted_at_the_end);
+    tcase_add_test(tests, left_to_a_handler_of_main);
     tcase_add_test(tests, elsewhere_the_function_itself);
     return suite;
 }

@@ -295,6 +295,22 @@ START_TEST(ask_one_that_is_dead)
 }
 END_TEST
 
+START_TEST(ask_one_that_dies_in_its_answer)
+{
+    int number = 5;
+
+    if (!fault_supported())
+        return;
+    fault_inject("send", EPIPE, 2,
+                 1); /* in the worker, who has a copy: behind the answer come the bytes */
+    make_pool(1);
+    fault_clear();
+    expect_error(ask(twice, &number, sizeof number), BROKEN_PROCESS_POOL,
+                 "a worker that dies before the last byte of its answer fails its job");
+    end_pool();
+}
+END_TEST
+
 /* ---- 13.6: what is given --------------------------------------------------------------------- */
 
 START_TEST(pool_of_two_at_once)
@@ -464,6 +480,7 @@ Suite *process_pool_suite(void)
     tcase_add_test(tests, ask_and_look_at_the_job);
     tcase_add_test(tests, ask_one_that_dies);
     tcase_add_test(tests, ask_one_that_is_dead);
+    tcase_add_test(tests, ask_one_that_dies_in_its_answer);
     tcase_add_test(tests, pool_of_two_at_once);
     tcase_add_test(tests, pool_has_copies);
     tcase_add_test(tests, pool_as_an_executor);

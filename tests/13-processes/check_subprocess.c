@@ -70,6 +70,7 @@ START_TEST(stream_from_nothing) /* P7 */
 
     expect_true(process->in == NULL, "what is no pipe has no stream");
     expect_str(read_all(process->out), "", "a child whose input is DEVNULL reads its end at once");
+    expect_int(code_of(process), 0, "a child can read from DEVNULL, and write to it");
     process_release(process);
 }
 END_TEST
@@ -81,7 +82,7 @@ START_TEST(stream_to_nothing) /* P7 */
 
     expect_true(process->out == NULL && process->err == NULL, "what is no pipe has no stream");
     expect_error(finish(process_wait(process)), 0, "a child can be waited for");
-    expect_int(value.integer, 0, "a child can write to DEVNULL");
+    expect_int(value.integer, 0, "a child can read from DEVNULL, and write to it");
     process_release(process);
 }
 END_TEST
@@ -148,6 +149,44 @@ START_TEST(stream_of_a_descriptor)
 }
 END_TEST
 
+START_TEST(stream_both_in_one_descriptor)
+{
+    int ends[2], error;
+    struct process *process;
+
+    expect_int(pipe(ends), 0, "the test has a pipe");
+    error = finish(asyncio_create_subprocess_exec(SH("echo a; echo b >&2"), .out = ends[1],
+                                                  .err = SUBPROCESS_STDOUT));
+    expect_error(error, 0,
+                 "with SUBPROCESS_STDOUT the errors go where the output goes, pipe or not");
+    process = value.pointer;
+    code_of(process);
+    process_release(process);
+    close(ends[1]);
+    expect_str(text_in(ends[0]), "a\nb\n",
+               "with SUBPROCESS_STDOUT the errors go where the output goes, pipe or not");
+}
+END_TEST
+
+START_TEST(stream_exchanged)
+{
+    int former[] = {dup(1), dup(2)};
+    int out = take_the_place_of(1), err = take_the_place_of(2);
+    struct process *process = start(SH("echo out; echo err >&2"), .out = 2, .err = 1);
+    int code = code_of(process);
+
+    dup2(former[0], 1);
+    dup2(former[1], 2);
+    close(former[0]);
+    close(former[1]);
+    process_release(process);
+    expect_int(code, 0, "the code of a process is its exit status");
+    expect_str(text_in(out), "err\n",
+               "1 is the parent's own, also if the child's is another by then");
+    expect_str(text_in(err), "out\n", "2 is the parent's own");
+}
+END_TEST
+
 START_TEST(stream_that_is_none)
 {
     int before = descriptors_with_signals();
@@ -157,6 +196,8 @@ START_TEST(stream_that_is_none)
     expect_start_error(
         asyncio_create_subprocess_exec(ARGV("true"), .in = SUBPROCESS_PIPE, .err = -7), EINVAL,
         "what is no stream is refused");
+    expect_start_error(asyncio_create_subprocess_exec(ARGV("true"), .out = 1000000000), EBADF,
+                       "what can't be written down is an error of the creation");
     expect_start_error(asyncio_create_subprocess_exec((const char *const[]){NULL}), EINVAL,
                        "a program has a name");
     expect_int(open_descriptors() - before, 0, "what is refused leaves nothing open");
@@ -351,6 +392,8 @@ Suite *subprocess_suite(void)
     tcase_add_test(tests, stream_both_in_one);
     tcase_add_test(tests, stream_of_the_parent);
     tcase_add_test(tests, stream_of_a_descriptor);
+    tcase_add_test(tests, stream_both_in_one_descriptor);
+    tcase_add_test(tests, stream_exchanged);
     tcase_add_test(tests, stream_that_is_none);
     tcase_add_test(tests, open_in_no_other_child);
     tcase_add_test(tests, open_and_closed_again);

@@ -246,6 +246,23 @@ START_TEST(end_and_sigpipe)
 }
 END_TEST
 
+START_TEST(end_of_a_thread_that_blocks)
+{
+    struct process *process;
+    sigset_t blocked, former;
+
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGTERM);
+    sigprocmask(SIG_BLOCK, &blocked, &former);
+    process = start_cat();
+    sigprocmask(SIG_SETMASK, &former, NULL);
+    process_terminate(process);
+    expect_int(code_of(process), -SIGTERM,
+               "a program has no signal blocked, whatever its parent does with it");
+    process_release(process);
+}
+END_TEST
+
 void add_ends(TCase *tests)
 {
     tcase_add_test(tests, end_with_a_status);
@@ -261,4 +278,5 @@ void add_ends(TCase *tests)
     tcase_add_test(tests, end_with_the_loop);
     tcase_add_test(tests, end_of_many);
     tcase_add_test(tests, end_and_sigpipe);
+    tcase_add_test(tests, end_of_a_thread_that_blocks);
 }
