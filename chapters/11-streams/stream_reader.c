@@ -69,6 +69,17 @@ const struct bytes *stream_reader_partial(const struct stream_reader *reader)
     return &reader->bytes;
 }
 
+bool stream_reader_forgive(struct stream_reader *reader)
+{
+    const bool has_gone = reader->error == EPIPE || reader->error == ECONNRESET;
+
+    if (!has_gone || reader->buffer.size == reader_taken(reader))
+        return false;
+    reader->error = 0;
+    reader->eof = true;
+    return true;
+}
+
 bool stream_reader_is_quiet(const struct stream_reader *reader)
 {
     return !reader->eof && reader->error == 0 && reader->buffer.size == reader_taken(reader);

@@ -116,6 +116,15 @@ void stream_reader_unread(struct stream_reader *reader, size_t size);
 /** @brief What the last read gave is not needed any more. If nothing else came, its memory is given back. */
 void stream_reader_drop(struct stream_reader *reader);
 
+/**
+ * @brief True if something came before @p reader got its exception, which was that the other side has gone
+ * (EPIPE, ECONNRESET). That can be read now, and behind it is the end.
+ *
+ * A read tells of an exception first, as asyncio's does. But whoever was writing when the other side left
+ * may want to know what it said: an HTTP server refuses a large upload so.
+ */
+bool stream_reader_forgive(struct stream_reader *reader);
+
 /** @brief True if nothing came that was not read: no byte, no end, no error. */
 bool stream_reader_is_quiet(const struct stream_reader *reader);
 

@@ -116,7 +116,7 @@ static void chunks(struct generator *self)
          * Exercise 12.4: chunks, up to one of size 0; then fields, up to an empty line. A chunk is a line
          * with its size; so many bytes of data, which my->chunk counts down; and, unless that was 0,
          * an empty line. A line is chunk_line(my, chunk_size), or with chunk_end or chunk_trailer: as
-         * long as that is EINPROGRESS, yield(0) asks for more; another error is raised. Data is
+         * long as that is EINPROGRESS, yield(0) asks for more; for another error, generator_raise(). Data is
          * yielded as it comes: yield(chunk_take(my)). What must survive a yield lies in `my`.
          */
         TODO("12.4", my, chunk_line, chunk_size, chunk_end, chunk_trailer, chunk_take);

@@ -117,8 +117,8 @@ static int outgoing_redirect(struct outgoing *outgoing, int status, struct url *
     /*
      * Exercise 12.8: after a 303 every method but HEAD becomes GET; after a 301 or 302 only POST does,
      * as all browsers have it. Such a GET has no body any more: outgoing_drop_body(). In all other cases
-     * the body is sent again, which cannot be done with a source that was used: ESPIPE. And if the origin
-     * is another one, the fields Authorization and Cookie are none of its business.
+     * the body is sent again, which cannot be done if `outgoing->source_used`: ESPIPE. And if the origin
+     * is another one, the fields Authorization and Cookie are none of its business: headers_remove().
      */
     TODO("12.8", status, url_same_origin);
     url_destroy(&outgoing->url);

@@ -65,16 +65,35 @@ struct starting {
     const char *method;
     struct http_parser parser;
     struct bytes *piece;
+    int forgiven; /* the error of the connection, if what came before it is read */
     int error;
 };
 
-/* A piece has come. What of it does not belong to the head is left to the next read. */
+/*
+ * A server that refuses a long body may be gone before we have sent all of it. Then our write fails, but
+ * what the server said has come. A body without an end of its own may have been cut: that is an error.
+ */
+static bool response_forgives(struct client_response *response)
+{
+    struct stream_reader *reader = &response->connection->stream->reader;
+
+    return response->sending != NULL && response->body.framing.kind != FRAMING_UNTIL_CLOSE &&
+           stream_reader_forgive(reader);
+}
+
+/* A piece has come, or none. What of it does not belong to the head is left to the next read. */
 static int starting_feed(struct starting *my)
 {
     struct stream_reader *reader = &my->response->connection->stream->reader;
     size_t used = 0;
     int error;
 
+    if (my->error != 0) {
+        if (my->error == ECANCELED || !response_forgives(my->response))
+            return my->error;
+        my->forgiven = my->error;
+        return EINPROGRESS;
+    }
     if (my->piece->size == 0)
         return my->response->has_begun ? INCOMPLETE_READ : ECONNRESET;
     my->response->has_begun = true;
@@ -105,6 +124,8 @@ static int starting_ends(struct starting *my)
     struct framing framing;
     int error = framing_of_response(&response->head, my->method, &framing);
 
+    if (error == 0 && framing.kind == FRAMING_UNTIL_CLOSE)
+        error = my->forgiven;
     if (error != 0)
         return error;
     response->status = response->head.status;
@@ -123,8 +144,9 @@ static void starting(struct coro *self)
     async (self) {
         http_parser_init(&my->parser, HTTP_RESPONSE, &my->response->head);
         do {
-            await(my->piece,
-                  stream_reader_read(&my->response->connection->stream->reader, STREAM_LIMIT));
+            await_catch(
+                my->error, my->piece,
+                stream_reader_read(&my->response->connection->stream->reader, STREAM_LIMIT));
             my->error = starting_feed(my);
             if (my->error == 0)
                 my->error = starting_passes_over(my);
@@ -169,6 +191,8 @@ static void reading_body(struct coro *self)
     struct reading_body *my = (struct reading_body *)self;
 
     async (self) {
+        if (my->response->connection != NULL)
+            response_forgives(my->response);
         asyncio_timeout_at (&my->timeout, my->response->deadline) {
             if (my->all)
                 await(my->bytes, body_read_all(&my->response->body, my->response->limit));

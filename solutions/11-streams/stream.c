@@ -58,11 +58,26 @@ void stream_release(struct stream *stream)
         stream_writer_close(&stream->writer);
 }
 
+/*
+ * The other side has gone, which a write was told: but what it said before may still be in the kernel. One
+ * piece of it is read, in which there is room for a refusal.
+ */
+static void stream_hears_last_words(struct stream *stream)
+{
+    char data[READ_SIZE];
+    ssize_t size = stream->reader.eof ? 0 : read(stream->fd, data, sizeof data);
+
+    if (size > 0)
+        stream_reader_feed_data(&stream->reader, data, (size_t)size);
+}
+
 /* Called once, by the loop: the connection is over. Those who wait look for themselves why. */
 static int stream_is_lost(void *arg)
 {
     struct stream *stream = arg;
 
+    if (stream->error == EPIPE || stream->error == ECONNRESET)
+        stream_hears_last_words(stream);
     close(stream->fd);
     stream->fd = -1;
     stream->gone = true;

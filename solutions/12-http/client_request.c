@@ -143,6 +143,7 @@ void outgoing_drop_body(struct outgoing *outgoing)
     outgoing->data = NULL;
     outgoing->size = 0;
     outgoing->source = NULL;
+    outgoing->source_used = false; /* what is sent from now on can be sent again */
     headers_remove(&outgoing->headers, "Content-Type");
     headers_remove(&outgoing->headers, "Content-Encoding");
 }

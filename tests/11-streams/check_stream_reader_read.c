@@ -131,6 +131,20 @@ START_TEST(read_an_error) /* SR12 */
 }
 END_TEST
 
+START_TEST(read_what_came_before)
+{
+    stream_reader_set_exception(&reader, EPIPE);
+    expect_true(!stream_reader_forgive(&reader), "where nothing came the error stays");
+    feed("abc");
+    expect_str(read_now(SOME(2)), "!EPIPE", "until it is forgiven an error comes first");
+    expect_true(stream_reader_forgive(&reader), "what came before the other side left is there");
+    expect_str(read_now(SOME(2)), "[ab]", "what came before the other side left can be read");
+    expect_str(read_now(EXACTLY(2)), "!INCOMPLETE_READ(c)", "behind it is the end");
+    stream_reader_set_exception(&reader, EIO);
+    expect_true(!stream_reader_forgive(&reader), "other errors are not forgiven");
+}
+END_TEST
+
 START_TEST(read_is_cancelled) /* SR13 */
 {
     struct task *task = reads(EXACTLY(4));
@@ -349,6 +363,7 @@ void add_read(Suite *suite)
     tcase_add_test(tests, read_more_than_the_limit);
     tcase_add_test(tests, read_and_feed_nothing);
     tcase_add_test(tests, read_an_error);
+    tcase_add_test(tests, read_what_came_before);
     tcase_add_test(tests, read_is_cancelled);
     tcase_add_test(tests, read_is_cancelled_when_they_came);
     tcase_add_test(tests, read_by_two);

@@ -119,6 +119,8 @@ START_TEST(chunks_in_whole_lines)
                "behind so many bytes there is nothing but the end of the line");
     expect_str(dechunked(TEXT("5\r\nhello0\r\n\r\n")), "EBADMSG",
                "behind so many bytes there is the end of the line");
+    expect_str(dechunked(TEXT("1\r\naX: y\r\n0\r\n\r\n")), "EBADMSG",
+               "behind data there is an empty line, and no field");
     expect_str(dechunked(TEXT("5\r\nhello\r\n0\r\n\n")), "EBADMSG",
                "the last line ends with '\\r' and '\\n', too");
 }

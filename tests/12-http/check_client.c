@@ -146,6 +146,19 @@ START_TEST(redirect_of_a_source) /* _i: which status */
 }
 END_TEST
 
+START_TEST(redirect_behind_a_source)
+{
+    int left = 2;
+
+    redirects(302, "/b");
+    redirects(307, "/c");
+    expect_str(visit("/a", .method = "POST", .source = pieces, .source_arg = &left), "200 hello",
+               "a request whose body is gone can be sent again");
+    expect_str(asked(), "1:POST /a(2|ab|1|c|0||) 1:GET /b 1:GET /c",
+               "what has become a GET stays a GET, however often it is sent elsewhere");
+}
+END_TEST
+
 /* ---- 12.8: what is not for everybody ---------------------------------------------------------- */
 
 static const struct header secrets[] = {
@@ -290,6 +303,7 @@ Suite *client_suite(void)
     tcase_add_loop_test(tests, redirect_of_a_head, 0, 5);
     tcase_add_loop_test(tests, redirect_of_a_put, 0, 5);
     tcase_add_loop_test(tests, redirect_of_a_source, 0, 4);
+    tcase_add_test(tests, redirect_behind_a_source);
     tcase_add_test(tests, redirect_to_another_origin);
     tcase_add_test(tests, redirect_to_the_same_origin);
     tcase_add_test(tests, redirect_of_a_post_to_another_origin);

@@ -137,6 +137,21 @@ START_TEST(request_answered_early)
 }
 END_TEST
 
+START_TEST(request_refused_early)
+{
+    static char data[30000000];
+
+    memset(data, 'x', sizeof data);
+    reads_only(10);
+    answers("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno", THEN_CLOSES);
+    expect_str(visit("/", .method = "PUT", .data = data, .size = sizeof data), "413 no",
+               "what a server said before it closed is read, though not all could be sent");
+    visit("/b");
+    expect_str(asked(), "1:PUT /(xxxxxxxxxx) 2:GET /b",
+               "a connection with half a request in it is not used again");
+}
+END_TEST
+
 START_TEST(request_to_nobody)
 {
     struct client_request request = {.url = "http://127.0.0.1:1/"};
@@ -289,6 +304,7 @@ void add_client_sends(TCase *tests)
     tcase_add_test(tests, request_with_no_url);
     tcase_add_test(tests, request_with_a_long_body);
     tcase_add_test(tests, request_answered_early);
+    tcase_add_test(tests, request_refused_early);
     tcase_add_test(tests, request_to_nobody);
     tcase_add_test(tests, request_takes_too_long);
     tcase_add_loop_test(tests, request_takes_too_long_to_read, 0, 2);

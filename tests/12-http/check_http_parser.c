@@ -138,11 +138,31 @@ START_TEST(line_has_single_blanks)
                "no blank stands before the method");
     expect_str(requested(TEXT("GET / HTTP/1.1 ")), "400 EBADMSG",
                "nothing stands behind the version");
-    expect_str(requested(TEXT("GET\t/\tHTTP/1.1")), "400 EBADMSG", "a tab is no blank here");
+    expect_str(requested(TEXT("GET\t/ HTTP/1.1")), "400 EBADMSG", "a tab is no blank here");
+    expect_str(requested(TEXT("GET /\tHTTP/1.1")), "400 EBADMSG", "a tab is no blank here");
     expect_str(requested(TEXT("GET /a b HTTP/1.1")), "400 EBADMSG", "no blank stands in a target");
 }
 END_TEST
 //! [blanks]
+
+START_TEST(line_has_nothing_else_between)
+{
+    expect_str(requested(TEXT("GET:/ HTTP/1.1")), "400 EBADMSG",
+               "what ends a method is a blank, and nothing else");
+    expect_str(requested(TEXT("GET\0/ HTTP/1.1")), "400 EBADMSG",
+               "what ends a method is a blank, and nothing else");
+    expect_str(requested(TEXT("GET\v/ HTTP/1.1")), "400 EBADMSG",
+               "what ends a method is a blank, and nothing else");
+    expect_str(requested(TEXT("GET /#HTTP/1.1")), "400 EBADMSG",
+               "what ends a target is a blank, and nothing else");
+    expect_str(requested(TEXT("GET /\0HTTP/1.1")), "400 EBADMSG",
+               "what ends a target is a blank, and nothing else");
+    expect_str(requested(TEXT("GET /\rHTTP/1.1")), "400 EBADMSG",
+               "what ends a target is a blank, and nothing else");
+    expect_str(requested(TEXT("GET /\vHTTP/1.1")), "400 EBADMSG",
+               "what ends a target is a blank, and nothing else");
+}
+END_TEST
 
 START_TEST(line_is_complete)
 {
@@ -331,6 +351,7 @@ static void add_request_line(Suite *suite)
 
     tcase_add_test(tests, line_has_three_parts);
     tcase_add_test(tests, line_has_single_blanks);
+    tcase_add_test(tests, line_has_nothing_else_between);
     tcase_add_test(tests, line_is_complete);
     tcase_add_test(tests, line_has_a_clean_method);
     tcase_add_test(tests, line_has_a_clean_target);
