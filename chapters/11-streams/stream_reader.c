@@ -235,7 +235,7 @@ static bool reading_overruns(struct reading *my, ptrdiff_t found)
     return reading_fails(my, LIMIT_OVERRUN, my->searched);
 }
 
-/* Is there a separator? */
+/* Is there a separator? True if the read is over, with what it gives or an error; else it waits. */
 static bool reading_has_line(struct reading *my)
 {
     struct stream_reader *reader = my->reader;
@@ -250,20 +250,25 @@ static bool reading_has_line(struct reading *my)
     TODO("11.1", found, reader, reading_overruns, reading_fails);
 }
 
-/* True if the read is over: with what it gives, or with my->error. */
-static bool reading_is_over(struct reading *my)
+/* Is there enough? As reading_has_line(). */
+static bool reading_has_enough(struct reading *my)
 {
     struct stream_reader *reader = my->reader;
     size_t size = reader->buffer.size;
 
-    if (my->wanted == WANTED_LINE || my->wanted == WANTED_UNTIL)
-        return reading_has_line(my);
-        /*
-     * Exercise 11.2: ANY is content with what there is, ALL with the end only, EXACTLY with `size`
-     * bytes. Neither ANY nor EXACTLY gives more than `size`. At the end of the stream what there is
-     * must do, but EXACTLY fails then, with what there is.
+    /*
+     * Exercise 11.2: ANY is content with one byte or more, ALL with the end only, EXACTLY with
+     * `my->size` bytes. Neither ANY nor EXACTLY gives more than that, and who wants none never waits.
+     * At the end of the stream what there is must do; with less than it wants EXACTLY fails then.
      */
     TODO("11.2", reader, size, reading_fails);
+}
+
+/* True if the read is over: with what it gives, or with my->error. */
+static bool reading_is_over(struct reading *my)
+{
+    return my->wanted == WANTED_LINE || my->wanted == WANTED_UNTIL ? reading_has_line(my)
+                                                                   : reading_has_enough(my);
 }
 
 /* Begins to wait for more. The buffer may be full: whoever waits wants more, in any case. */

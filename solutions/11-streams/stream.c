@@ -163,17 +163,17 @@ static int stream_readable(void *arg)
     struct stream *stream = arg;
     char data[READ_SIZE];
     ssize_t size = read(stream->fd, data, sizeof data);
+    int error;
 
     if (size < 0 && errno == EBADF)
         return pipe_is_broken(stream);
-        /*
+    error = 0;
+    /*
      * Exercise 11.3: feed what was read to the reader. At the end of the stream, feed that, and read
      * no more: the descriptor would be ready for ever. The other side may still listen, so that is not
      * the end of the connection. An error other than would_block() is, and so is no memory.
      */
 #ifdef SOLUTION
-    int error = 0;
-
     if (size > 0)
         error = stream_reader_feed_data(&stream->reader, data, (size_t)size);
     else if (size < 0 && !would_block(errno))
@@ -185,7 +185,7 @@ static int stream_readable(void *arg)
     stream_stop_reading(stream);
     stream_reader_feed_eof(&stream->reader);
 #else
-    TODO("11.3", stream, size, would_block, stream_lose, stream_stop_reading);
+    TODO("11.3", stream, size, error, would_block, stream_lose, stream_stop_reading);
 #endif
     return 0;
 }
@@ -272,13 +272,14 @@ static int writer_keep(struct stream *stream, const char *data, size_t size)
 int stream_writer_write(struct stream_writer *writer, const void *data, size_t size)
 {
     struct stream *stream = stream_of_writer(writer);
-    ssize_t sent = 0;
+    ssize_t sent;
 
     if (stream->eof)
         return EPIPE;
     if (size == 0 || stream->closing)
         return 0;
-        /*
+    sent = 0;
+    /*
      * Exercise 11.4: if nothing is in the buffer, send at once as much as the kernel takes: that is
      * nearly always all. An error other than would_block() is the end of the connection, and is told
      * by that. What is left is kept: writer_keep().
@@ -295,7 +296,7 @@ int stream_writer_write(struct stream_writer *writer, const void *data, size_t s
     if ((size_t)sent < size)
         return writer_keep(stream, (const char *)data + sent, size - (size_t)sent);
 #else
-    TODO("11.4", stream, data, &sent, stream_send, writer_keep);
+    TODO("11.4", stream, data, sent, stream_send, writer_keep);
 #endif
     return 0;
 }
@@ -341,8 +342,8 @@ void stream_writer_close(struct stream_writer *writer)
     struct stream *stream = stream_of_writer(writer);
 
     /*
-     * Exercise 11.6: once only: the stream is closing, and nothing is read any more. With nothing in
-     * the buffer the connection is lost, without an error; else when that is sent.
+     * Exercise 11.6: unless it is already: the stream is closing, and nothing is read any more. With
+     * nothing in the buffer the connection is lost, without an error; else when that is sent.
      */
 #ifdef SOLUTION
     if (stream->closing)
@@ -394,90 +395,6 @@ int stream_writer_get_peername(const struct stream_writer *writer, char *text, s
 int stream_writer_get_sockname(const struct stream_writer *writer, char *text, size_t size)
 {
     return socket_sockname(stream_writer_get_fd(writer), text, size);
-}
-
-/* ---- Waiting --------------------------------------------------------------------------------- */
-
-/* One call of drain. */
-struct draining {
-    struct coro coro;
-    struct stream *stream; /* held */
-    struct waiter waiter;
-};
-
-/* Why a drain fails now; 0: it does not. */
-static int drain_error(const struct stream *stream)
-{
-    if (stream->reader.error != 0)
-        return stream->reader.error;
-    return stream->gone ? ECONNRESET : 0;
-}
-
-static void draining(struct coro *self)
-{
-    struct draining *my = (struct draining *)self;
-
-    async (self) {
-        if (drain_error(my->stream) == 0 && my->stream->closing)
-            await(asyncio_sleep(0)); /* or a loop of write and drain would never end */
-        if (drain_error(my->stream) == 0 && my->stream->paused) {
-            waiters_join(&my->stream->writer.drainers, &my->waiter);
-            await(&my->waiter.future);
-        }
-        if (drain_error(my->stream) != 0)
-            async_raise(drain_error(my->stream));
-        finally
-        {
-            waiters_leave(&my->stream->writer.drainers, &my->waiter);
-            stream_release(my->stream);
-        }
-    }
-}
-
-/* A call of drain or of wait_closed. It may outlast its caller's share of the stream, and has its own. */
-static struct coro *waits_for_stream(struct stream_writer *writer, struct coro *made)
-{
-    if (made != NULL)
-        stream_hold(stream_of_writer(writer));
-    return made;
-}
-
-struct coro *stream_writer_drain(struct stream_writer *writer)
-{
-    return waits_for_stream(
-        writer, coro(draining, .coro.frame.cleans_up = true, .stream = stream_of_writer(writer)));
-}
-
-/* One call of wait_closed. */
-struct waiting_closed {
-    struct coro coro;
-    struct stream *stream; /* held */
-    struct waiter waiter;
-};
-
-static void waiting_closed(struct coro *self)
-{
-    struct waiting_closed *my = (struct waiting_closed *)self;
-
-    async (self) {
-        if (!my->stream->gone) {
-            waiters_join(&my->stream->writer.closers, &my->waiter);
-            await(&my->waiter.future);
-        }
-        if (my->stream->error != 0)
-            async_raise(my->stream->error);
-        finally
-        {
-            waiters_leave(&my->stream->writer.closers, &my->waiter);
-            stream_release(my->stream);
-        }
-    }
-}
-
-struct coro *stream_writer_wait_closed(struct stream_writer *writer)
-{
-    return waits_for_stream(writer, coro(waiting_closed, .coro.frame.cleans_up = true,
-                                         .stream = stream_of_writer(writer)));
 }
 
 /* ---- Beginning ------------------------------------------------------------------------------- */

@@ -53,6 +53,15 @@ START_TEST(accept_each_by_itself) /* SV2 */
 }
 END_TEST
 
+START_TEST(accept_the_number_0) /* SV2 */
+{
+    start_server();
+    client("");
+    close(0); /* as in a daemon: the next descriptor has this number */
+    expect_str(turns(6), "+", "0 is a descriptor, too");
+}
+END_TEST
+
 START_TEST(accept_all_that_wait) /* SV3 */
 {
     start_server();
@@ -259,6 +268,7 @@ Suite *server_suite(void)
 
     tcase_add_test(tests, accept_a_client);
     tcase_add_test(tests, accept_each_by_itself);
+    tcase_add_test(tests, accept_the_number_0);
     tcase_add_test(tests, accept_all_that_wait);
     tcase_add_loop_test(tests, accept_nobody, 0, 5);
     tcase_add_loop_test(tests, accept_without_descriptors, 0, 4);

@@ -23,6 +23,8 @@ START_TEST(close_by_the_loop) /* SW8, SW10 */
     expect_true(stream_writer_is_closing(WRITER), "after a close the stream is closing");
     expect_true(fcntl(fd, F_GETFD) != -1, "it is closed by a callback of the loop, not in close");
     expect_true(loop.watches[fd].reader == NULL, "after a close nothing is read any more");
+    expect_error(stream_writer_write(WRITER, "x", 1), 0,
+                 "what is written after a close is dropped in silence");
     turns(1);
     expect_str(peer_gets(), "end", "with nothing unsent it is closed in the next iteration");
     expect_int(stream_writer_get_fd(WRITER), -1, "with nothing unsent it is closed");
@@ -51,6 +53,19 @@ START_TEST(close_wakes_a_read) /* SW13 */
 }
 END_TEST
 
+START_TEST(close_wakes_a_read_at_its_end) /* SW8, SW13 */
+{
+    if (!fault_supported())
+        return;
+    reads_stream(stream_reader_readline(&stream->reader));
+    fault_inject("send", EAGAIN, 1, 2);
+    stream_writer_write(WRITER, "bye", 3);
+    stream_writer_close(WRITER);
+    expect_str(turns(2), "waits", "a read that waits ends when all is sent, not in close");
+    expect_str(turns(3), "[]", "a read that waits ends when the stream is closed");
+}
+END_TEST
+
 START_TEST(close_with_something_unread) /* SW13 */
 {
     peer_sends("one\ntwo\n");
@@ -59,6 +74,33 @@ START_TEST(close_with_something_unread) /* SW13 */
     turns(2);
     reads_stream(stream_reader_readline(&stream->reader));
     expect_str(once(), "[one/]", "what had come before a close can still be read");
+}
+END_TEST
+
+START_TEST(close_with_more_to_come) /* SW8 */
+{
+    reads_stream(stream_reader_read(&stream->reader, 9));
+    turns(1);
+    peer_sends("abc");
+    stream_writer_close(WRITER);
+    expect_str(turns(3), "[]", "after a close nothing is read any more");
+}
+END_TEST
+
+START_TEST(close_behind_write_eof) /* SW8, SW12; _i: something is unsent */
+{
+    if (!fault_supported())
+        return;
+    if (_i != 0)
+        fault_inject("send", EAGAIN, 1, 1);
+    stream_writer_write(WRITER, "bye", 3);
+    stream_writer_write_eof(WRITER);
+    waits("closed", stream_writer_wait_closed(WRITER));
+    stream_writer_close(WRITER);
+    expect_true(stream_writer_is_closing(WRITER),
+                "write_eof ends one side: the stream can still be closed");
+    expect_str(turns(5), "closed[0]", "write_eof ends one side: a close ends both");
+    expect_str(peer_gets(), "bye", "what was unsent at the close is sent");
 }
 END_TEST
 
@@ -311,7 +353,10 @@ void add_close(Suite *suite)
     tcase_add_test(tests, close_by_the_loop);
     tcase_add_test(tests, close_and_wait);
     tcase_add_test(tests, close_wakes_a_read);
+    tcase_add_test(tests, close_wakes_a_read_at_its_end);
     tcase_add_test(tests, close_with_something_unread);
+    tcase_add_test(tests, close_with_more_to_come);
+    tcase_add_loop_test(tests, close_behind_write_eof, 0, 2);
     tcase_add_test(tests, close_twice);
     tcase_add_test(tests, close_with_something_unsent);
     tcase_add_test(tests, close_in_vain);

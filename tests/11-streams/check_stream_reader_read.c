@@ -43,6 +43,18 @@ START_TEST(read_at_the_end) /* SR3, SR15 */
 }
 END_TEST
 
+START_TEST(read_before_the_end) /* SR3, SR7 */
+{
+    feed("abcdef");
+    feed_end();
+    expect_str(read_now(SOME(2)), "[ab]",
+               "read gives no more than it was asked for at the end, too");
+    expect_str(read_now(EXACTLY(2)), "[cd]", "nor does readexactly");
+    expect_str(read_now(SOME(0)), "[]", "read(0) takes nothing at the end, too");
+    expect_str(read_now(SOME(9)), "[ef]", "the rest is given by the next read");
+}
+END_TEST
+
 START_TEST(read_when_the_end_comes) /* SR1, SR3 */
 {
     read_now(SOME(9));
@@ -116,6 +128,17 @@ START_TEST(read_and_feed_nothing) /* SR2 */
     read_now(SOME(9));
     stream_reader_feed_data(&reader, "", 0);
     expect_true(ready_is_empty(&loop.ready), "no bytes wake nobody");
+}
+END_TEST
+
+START_TEST(read_what_was_shown) /* SR10 */
+{
+    feed("abcde//x");
+    expect_str(read_now(stream_reader_readuntil(&reader, "//")), "!EMSGSIZE(abcde)",
+               "a separator behind the limit shows what stands before it");
+    expect_str(read_now(EXACTLY(stream_reader_partial(&reader)->size)), "[abcde]",
+               "what was only shown can be read then");
+    expect_str(read_now(stream_reader_readuntil(&reader, "//")), "[//]", "the separator is next");
 }
 END_TEST
 
@@ -354,6 +377,7 @@ void add_read(Suite *suite)
     tcase_add_test(tests, read_what_is_there);
     tcase_add_test(tests, read_nothing);
     tcase_add_test(tests, read_at_the_end);
+    tcase_add_test(tests, read_before_the_end);
     tcase_add_test(tests, read_when_the_end_comes);
     tcase_add_test(tests, read_to_the_end);
     tcase_add_test(tests, read_exactly);
@@ -362,6 +386,7 @@ void add_read(Suite *suite)
     tcase_add_test(tests, read_exactly_until_the_end_comes);
     tcase_add_test(tests, read_more_than_the_limit);
     tcase_add_test(tests, read_and_feed_nothing);
+    tcase_add_test(tests, read_what_was_shown);
     tcase_add_test(tests, read_an_error);
     tcase_add_test(tests, read_what_came_before);
     tcase_add_test(tests, read_is_cancelled);

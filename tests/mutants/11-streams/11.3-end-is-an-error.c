@@ -1,6 +1,4 @@
 /* "Nothing read: the connection is over." */
-    int error = 0;
-
     if (size > 0)
         error = stream_reader_feed_data(&stream->reader, data, (size_t)size);
     else if (size < 0 && !would_block(errno))

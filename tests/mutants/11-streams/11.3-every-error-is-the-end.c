@@ -1,6 +1,4 @@
 /* "Less than 0 is an error." */
-    int error = 0;
-
     if (size > 0)
         error = stream_reader_feed_data(&stream->reader, data, (size_t)size);
     else if (size < 0)

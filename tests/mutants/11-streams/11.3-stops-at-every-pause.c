@@ -1,6 +1,4 @@
 /* "No bytes now: no reading any more." */
-    int error = 0;
-
     if (size > 0)
         error = stream_reader_feed_data(&stream->reader, data, (size_t)size);
     else if (size < 0 && !would_block(errno))
