@@ -89,7 +89,7 @@ static int standard_stream(struct spawning *spawning, int fd, int wanted)
         return EINVAL;
 
         /*
-     * Exercise 13.4: nothing for INHERIT. For DEVNULL, "/dev/null" is opened as FD (O_RDWR will do). For the
+     * Exercise 13.4: nothing for INHERIT. For DEVNULL, "/dev/null" is opened as FD (O_RDWR fits all three). For the
      * others, some descriptor becomes FD as well: 1 for STDOUT; for PIPE theirs of the ends_open(); else
      * WANTED itself. posix_spawn_file_actions_addopen() and ..._adddup2() return an errno value.
      */

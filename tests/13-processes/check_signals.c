@@ -309,7 +309,6 @@ static int raise_again(void *arg)
     return 0;
 }
 
-//! [again]
 START_TEST(take_one_that_comes_in_the_call)
 {
     handle_init(&a, raise_again, NULL);
@@ -320,7 +319,6 @@ START_TEST(take_one_that_comes_in_the_call)
     expect_str(journal_text(), "aa", "a signal that comes in its own call is not lost");
 }
 END_TEST
-//! [again]
 
 START_TEST(take_one_that_nobody_watches) /* SG7 */
 {
