@@ -138,6 +138,22 @@ START_TEST(write_in_vain) /* SW10, SW11 */
 }
 END_TEST
 
+START_TEST(write_to_one_who_has_left)
+{
+    peer_sends("bye");
+    close(peer);
+    write_text("hello");
+    turns(3);
+    reads_stream(stream_reader_read(&stream->reader, 9));
+    expect_str(turns(1), "!EPIPE", "a read is told that the connection is lost");
+    expect_true(stream_reader_forgive(&stream->reader),
+                "what came before the connection was lost is not lost with it");
+    reads_stream(stream_reader_read(&stream->reader, 9));
+    expect_str(turns(1), "[bye]", "what came before the connection was lost can be read");
+    peer = dup(0);
+}
+END_TEST
+
 START_TEST(write_and_drain_in_vain) /* SW6 */
 {
     close(peer);
@@ -290,6 +306,7 @@ void add_write(Suite *suite)
     tcase_add_loop_test(tests, write_without_room, 0, 3);
     tcase_add_test(tests, write_of_an_array_that_changes);
     tcase_add_test(tests, write_in_vain);
+    tcase_add_test(tests, write_to_one_who_has_left);
     tcase_add_test(tests, write_and_drain_in_vain);
     tcase_add_test(tests, write_after_a_close);
     tcase_add_test(tests, write_after_the_end);

@@ -126,6 +126,8 @@ START_TEST(framing_by_both)
                "a length and chunks: somebody would believe the other one");
     expect_str(framed(1, "Content-Length: 5\nTransfer-Encoding: chunked\n"), "400",
                "their order makes no difference");
+    expect_str(framed(1, "Content-Length: 0\nTransfer-Encoding: chunked\n"), "400",
+               "a length of 0 is a length, too");
     expect_str(framed(1, "Content-Length: 5\nTransfer-Encoding: identity\n"), "400",
                "any coding beside a length is refused");
     expect_str(framed(0, "Transfer-Encoding: chunked\n"), "400",

@@ -1,0 +1,18 @@
+/* "A blank is what is_blank() says." It is declared below, and is for values. */
+    size_t target;
+
+    if (method == 0 || method == size || line[method] != ' ')
+        return 400;
+    if (method >= sizeof head->method)
+        return 501;
+    memcpy(head->method, line, method);
+    head->method[method] = '\0';
+    line += method + 1;
+    size -= method + 1;
+    target = target_size(line, size);
+    if (target == 0 || target == size || (line[target] != ' ' && line[target] != '\t'))
+        return 400;
+    head->target = copy_text(line, target);
+    if (head->target == NULL)
+        return 500;
+    return read_version(head, line + target + 1, size - target - 1);
