@@ -182,7 +182,8 @@ static unsigned processors(void)
 
 /*
  * Forks one more worker. It must not keep our ends of the lines to the others: as long as one of them is
- * open anywhere, that worker does not see that we have closed it, and does not end.
+ * open anywhere, that worker does not see that we have closed it, and does not end. Nor may a program that a
+ * job starts keep the worker's end: we would not see that the worker has died.
  */
 static int pool_fork(struct process_pool *pool)
 {
@@ -191,6 +192,8 @@ static int pool_fork(struct process_pool *pool)
 
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
         return errno;
+    fcntl(pair[0], F_SETFD, FD_CLOEXEC);
+    fcntl(pair[1], F_SETFD, FD_CLOEXEC);
     worker->pid = fork();
     error = errno;
     if (worker->pid == 0) {
@@ -204,7 +207,6 @@ static int pool_fork(struct process_pool *pool)
         close(pair[0]);
         return error;
     }
-    fcntl(pair[0], F_SETFD, FD_CLOEXEC);
     worker->fd = pair[0];
     worker->next = pool->idle;
     pool->idle = worker;

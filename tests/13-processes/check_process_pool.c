@@ -2,7 +2,7 @@
  * Chapter 13: the rules of a pool of processes.
  *
  * They are those of an executor (chapter 9), and what comes of the other process: what is copied, what is not,
- * and that it may die.
+ * and that it may die. What a worker has, and has not, is in check_process_pool_workers.c.
  */
 #include <signal.h>
 #include <stdlib.h>
@@ -12,23 +12,20 @@
 
 #include "fault.h"
 #include "gather.h"
-#include "process_pool.h"
-#include "process_tests.h"
-#include "signals.h"
+#include "process_pool_tests.h"
 
-static struct process_pool pool;
+struct process_pool pool;
 static int has_pool;
 static int line[2]; /* made before the pool, so that its workers have it, too */
 
-/* A pool of so many WORKERS. */
-static void make_pool(unsigned workers)
+void make_pool(unsigned workers)
 {
     expect_int(pipe(line), 0, "the test has a pipe");
     expect_error(process_pool_init(&pool, workers), 0, "a pool can be made");
     has_pool = 1;
 }
 
-static void end_pool(void)
+void end_pool(void)
 {
     if (!has_pool)
         return;
@@ -57,15 +54,14 @@ static void asking(struct coro *self)
     }
 }
 
-/* The same, from outside of the loop; the result is in `value`. */
-static int ask(int (*function)(void *arg, union value *result), void *arg, size_t size)
+int ask(int (*function)(void *arg, union value *result), void *arg, size_t size)
 {
     return finish(coro(asking, .function = function, .arg = arg, .size = size));
 }
 
 /* ---- Jobs ------------------------------------------------------------------------------------ */
 
-static int process_id(void *arg, union value *result)
+int process_id(void *arg, union value *result)
 {
     (void)arg;
     *result = value_of(getpid());
@@ -129,15 +125,6 @@ static int write_a_byte(void *arg, union value *result)
     (void)arg;
     (void)result;
     return write(line[1], "x", 1) == 1 ? 0 : EIO;
-}
-
-static int counter;
-
-static int count(void *arg, union value *result)
-{
-    (void)arg;
-    *result = value_of(++counter);
-    return 0;
 }
 
 /* ---- 13.6 worker_ask ------------------------------------------------------------------------- */
@@ -325,19 +312,6 @@ START_TEST(pool_of_two_at_once)
 }
 END_TEST
 
-START_TEST(pool_has_copies)
-{
-    make_pool(1);
-    counter = 10;
-    expect_error(ask(count, NULL, 0), 0, "a job that goes well gives no error");
-    expect_int(value.integer, 1, "a worker has the variables as they were when the pool was made");
-    expect_error(ask(count, NULL, 0), 0, "a job that goes well gives no error");
-    expect_int(value.integer, 2, "a worker keeps what it changes");
-    expect_int(counter, 10, "what a worker changes, it changes for itself");
-    end_pool();
-}
-END_TEST
-
 START_TEST(pool_as_an_executor)
 {
     make_pool(1);
@@ -401,32 +375,6 @@ START_TEST(pool_that_takes_no_more)
 }
 END_TEST
 
-START_TEST(pool_leaves_nothing)
-{
-    int before = open_descriptors();
-    pid_t pids[3];
-
-    make_pool(3);
-    for (int i = 0; i < 3; i++)
-        pids[i] = pool.workers[i].pid;
-    end_pool();
-    expect_int(open_descriptors() - before, 0, "a pool that is destroyed leaves nothing open");
-    for (int i = 0; i < 3; i++)
-        expect_true(!exists(pids[i]), "a pool that is destroyed leaves no process and no zombie");
-}
-END_TEST
-
-START_TEST(pool_beside_another)
-{
-    struct process_pool other;
-
-    make_pool(2);
-    expect_error(process_pool_init(&other, 2), 0, "there can be two pools");
-    end_pool(); /* the workers of the other have copies of its descriptors */
-    process_pool_destroy(&other);
-}
-END_TEST
-
 START_TEST(pool_for_all_processors)
 {
     expect_error(process_pool_init(&pool, 0), 0, "a pool can be made");
@@ -450,22 +398,6 @@ START_TEST(pool_in_vain)
 }
 END_TEST
 
-START_TEST(pool_and_signals)
-{
-    static struct handle handle;
-
-    handle_init(&handle, journal_write, "parent;");
-    expect_error(loop_add_signal_handler(&loop, SIGINT, &handle), 0, "a signal can be watched");
-    make_pool(1);
-    expect_error(ask(process_id, NULL, 0), 0, "a job that goes well gives no error");
-    kill((pid_t)value.integer, SIGINT);
-    expect_error(ask(process_id, NULL, 0), 0, "Ctrl-C does not end a worker");
-    run_ready();
-    expect_str(journal_text(), "", "a signal of a worker is not the parent's");
-    end_pool();
-}
-END_TEST
-
 Suite *process_pool_suite(void)
 {
     Suite *suite = suite_create("process_pool");
@@ -482,15 +414,12 @@ Suite *process_pool_suite(void)
     tcase_add_test(tests, ask_one_that_is_dead);
     tcase_add_test(tests, ask_one_that_dies_in_its_answer);
     tcase_add_test(tests, pool_of_two_at_once);
-    tcase_add_test(tests, pool_has_copies);
     tcase_add_test(tests, pool_as_an_executor);
     tcase_add_test(tests, pool_and_a_cancelled_job);
     tcase_add_test(tests, pool_and_a_cancelled_await);
     tcase_add_test(tests, pool_that_takes_no_more);
-    tcase_add_test(tests, pool_leaves_nothing);
-    tcase_add_test(tests, pool_beside_another);
     tcase_add_test(tests, pool_for_all_processors);
     tcase_add_test(tests, pool_in_vain);
-    tcase_add_test(tests, pool_and_signals);
+    add_workers(tests);
     return suite;
 }
