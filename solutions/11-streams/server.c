@@ -158,21 +158,28 @@ void server_adopt(struct server *server, int fd)
     timer_init(&listening->again, listening_again, listening);
 }
 
+static int listening_start(struct listening *listening)
+{
+    if (listen(listening->fd, BACKLOG) != 0)
+        return errno;
+    return loop_add_reader(listening->server->loop, listening->fd, &listening->handle);
+}
+
+/* All sockets, or none is watched: a server that does not serve accepts nobody. */
 int server_start_serving(struct server *server)
 {
+    int error = 0, started = 0;
+
     if (server->closed || server->loop == NULL)
         return EBADF;
-    for (int i = 0; i < server->listening_count && !server->serving; i++) {
-        struct listening *listening = &server->listening[i];
-        int error = listen(listening->fd, BACKLOG) == 0 ? 0 : errno;
-
-        if (error == 0)
-            error = loop_add_reader(server->loop, listening->fd, &listening->handle);
-        if (error != 0)
-            return error;
-    }
-    server->serving = true;
-    return 0;
+    if (server->serving)
+        return 0;
+    for (; started < server->listening_count && error == 0; started++)
+        error = listening_start(&server->listening[started]);
+    server->serving = error == 0;
+    while (error != 0 && --started >= 0)
+        loop_remove_reader(server->loop, server->listening[started].fd);
+    return error;
 }
 
 bool server_is_serving(const struct server *server)

@@ -124,6 +124,25 @@ START_TEST(server_serves_later) /* SV8 */
 }
 END_TEST
 
+START_TEST(server_serves_all_or_nothing) /* SV8 */
+{
+    int fd;
+
+    create_server();
+    fd = server.listening[0].fd;
+    server.listening[1] = (struct listening){.fd = -1, .server = &server};
+    server.listening_count = 2;
+    expect_error(server_start_serving(&server), EBADF, "a socket that can't listen is an error");
+    expect_true(!server_is_serving(&server), "after an error it does not serve");
+    expect_true((size_t)fd >= loop.watch_capacity || loop.watches[fd].reader == NULL,
+                "after an error no client is accepted, on whatever socket");
+    server.listening_count = 1;
+    expect_error(server_start_serving(&server), 0, "it can be tried again");
+    client("");
+    expect_str(turns(4), "+", "it serves then");
+}
+END_TEST
+
 START_TEST(server_serves_forever) /* SV8, SV9 */
 {
     struct task *task;
@@ -407,6 +426,7 @@ void add_starting(TCase *tests)
     tcase_add_test(tests, server_waits_for_its_own);
     tcase_add_loop_test(tests, server_lets_its_clients_go, 0, 2);
     tcase_add_test(tests, server_serves_later);
+    tcase_add_test(tests, server_serves_all_or_nothing);
     tcase_add_test(tests, server_serves_forever);
     tcase_add_test(tests, server_serves_until_it_is_closed);
     tcase_add_test(tests, server_of_a_taken_port);
