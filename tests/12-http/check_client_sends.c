@@ -137,12 +137,24 @@ START_TEST(request_answered_early)
 }
 END_TEST
 
+/* The server is about to answer. What is sent behind that, by the client, comes too late. */
+static void then_it_is_too_late(void)
+{
+    static bool late;
+
+    if (late || strstr(journal_text(), "(xxxxxxxxxx)") == NULL)
+        return;
+    late = true;
+    fault_inject("send", EPIPE, 2, 1);
+}
+
 START_TEST(request_refused_early)
 {
     static char data[30000000];
 
     memset(data, 'x', sizeof data);
     reads_only(10);
+    fault_watch("send", then_it_is_too_late);
     answers("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno", THEN_CLOSES);
     expect_str(visit("/", .method = "PUT", .data = data, .size = sizeof data), "413 no",
                "what a server said before it closed is read, though not all could be sent");
