@@ -353,12 +353,12 @@ void add_close(Suite *suite)
     tcase_add_test(tests, close_by_the_loop);
     tcase_add_test(tests, close_and_wait);
     tcase_add_test(tests, close_wakes_a_read);
-    tcase_add_test(tests, close_wakes_a_read_at_its_end);
     tcase_add_test(tests, close_with_something_unread);
     tcase_add_test(tests, close_with_more_to_come);
     tcase_add_loop_test(tests, close_behind_write_eof, 0, 2);
     tcase_add_test(tests, close_twice);
     tcase_add_test(tests, close_with_something_unsent);
+    tcase_add_test(tests, close_wakes_a_read_at_its_end);
     tcase_add_test(tests, close_in_vain);
     tcase_add_test(tests, close_after_an_error);
     tcase_add_test(tests, close_by_abort);
