@@ -49,7 +49,8 @@ START_TEST(read_before_the_end) /* SR3, SR7 */
     feed_end();
     expect_str(read_now(SOME(2)), "[ab]",
                "read gives no more than it was asked for at the end, too");
-    expect_str(read_now(EXACTLY(2)), "[cd]", "nor does readexactly");
+    expect_str(read_now(EXACTLY(2)), "[cd]",
+               "readexactly gives what it was asked for at the end, too");
     expect_str(read_now(SOME(0)), "[]", "read(0) takes nothing at the end, too");
     expect_str(read_now(SOME(9)), "[ef]", "the rest is given by the next read");
 }
