@@ -463,6 +463,7 @@ static void end_tasks(void)
 static void setup_server(void)
 {
     setup_loop();
+    unlink(socket_path()); /* a test that crashed left it, in a process that had this number */
     server = (struct server){0};
     client_count = 0;
 }
