@@ -220,6 +220,7 @@ START_TEST(accept_without_memory) /* _i: which of the allocations fails */
     turns(4);
     client("");
     before = next_fd();
+    coro_free_memory(); /* so that frames, too, are allocated */
     fault_inject("malloc", ENOMEM, _i, 1);
     expect_str(turns(6), "report: ENOMEM;", "a client without memory for him is reported");
     fault_clear();
