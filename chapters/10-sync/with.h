@@ -19,7 +19,7 @@
 #include "block.h"
 #include "condition.h"
 #include "lock.h"
-#include "semaphore.h"
+#include "semaphores.h"
 
 /**
  * @brief What a coroutine remembers of one such block. In its struct, one for each block that is

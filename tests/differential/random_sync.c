@@ -10,7 +10,7 @@
 #include "event.h"
 #include "lock.h"
 #include "queue.h"
-#include "semaphore.h"
+#include "semaphores.h"
 
 #define PROGRAMS 300
 #define NEWER    150

@@ -4,7 +4,7 @@
  * SE1 (so many and no more), SE2 (in order), SE3 (handed over at once), SE4 (the cancelled), SE5 (given
  * back), SE6 (none to begin with), SE7 (released too often).
  */
-#include "semaphore.h"
+#include "semaphores.h"
 #include "sync_tests.h"
 
 static struct semaphore semaphore;
@@ -221,7 +221,7 @@ START_TEST(room_up_to_a_bound) /* SE7 */
 }
 END_TEST
 
-Suite *semaphore_suite(void)
+Suite *semaphores_suite(void)
 {
     Suite *suite = suite_create("semaphore");
     TCase *tests = sync_exercise(suite, "10.5 semaphore_hand_over", 4, "Handed over at once");

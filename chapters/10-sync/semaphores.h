@@ -1,11 +1,12 @@
 /**
- * @file semaphore.h
+ * @file semaphores.h
  * @brief Chapter 10: a limit on how many do something at the same time.
  *
- * Mirrors `asyncio.Semaphore` and `asyncio.BoundedSemaphore` (asyncio/locks.py).
+ * Mirrors `asyncio.Semaphore` and `asyncio.BoundedSemaphore` (asyncio/locks.py). The file's name is a
+ * plural because `<semaphore.h>` is the system's, for threads.
  */
-#ifndef SEMAPHORE_H
-#define SEMAPHORE_H
+#ifndef SEMAPHORES_H
+#define SEMAPHORES_H
 
 #include "waiters.h"
 

@@ -4,7 +4,7 @@
  * Room that comes free is handed over in the same moment: it is counted as taken before the one who
  * gets it runs. So nobody overtakes; and who is cancelled with room in hand must give it back.
  */
-#include "semaphore.h"
+#include "semaphores.h"
 #ifndef SOLUTION
 #include "todo.h"
 #endif
