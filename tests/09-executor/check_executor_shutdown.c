@@ -50,6 +50,12 @@ END_TEST
  */
 static atomic_bool noted_in_between, looked;
 
+static void nobody_has_looked(void)
+{
+    noted_in_between = false;
+    looked = false;
+}
+
 static void watch_the_flag(void)
 {
     const double begin = clock_monotonic();
@@ -226,6 +232,7 @@ void add_shutdown(Suite *suite)
 {
     TCase *tests = executor_exercise(suite, "9.5 pool_shutdown", 4, "Closing the pool");
 
+    tcase_add_checked_fixture(tests, nobody_has_looked, NULL);
     tcase_add_test(tests, shutdown_does_not_wait);
     tcase_add_test(tests, shutdown_of_idle_workers);
     tcase_add_test(tests, shutdown_of_a_worker_that_looks);

@@ -60,11 +60,14 @@ START_TEST(find_more_than_the_idle) /* X8 */
     struct work warm = work(.name = "w"), a = work(.gate = &gate), b = work(.gate = &gate);
 
     pool_begin(4);
+    pool_lock_nests();
     submit(&pool.executor, &warm);
     await_end(&warm);
     await_idle(1);
+    pthread_mutex_lock(&pool.lock); /* so that nobody wakes up in between */
     submit(&pool.executor, &a);
     submit(&pool.executor, &b);
+    pthread_mutex_unlock(&pool.lock);
     gate_await(&gate, 2);
     expect_int(pool_workers(), 2,
                "one idle worker is enough for one job: what counts is how many are queued");

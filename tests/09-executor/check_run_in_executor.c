@@ -13,6 +13,12 @@
 /* Counts who is told that an argument is free again. */
 static atomic_int released, delivered_count;
 
+static void count_from_nothing(void)
+{
+    released = 0;
+    delivered_count = 0;
+}
+
 static void count_release(void *arg, bool delivered)
 {
     (void)arg;
@@ -200,6 +206,7 @@ Suite *run_in_executor_suite(void)
     Suite *suite = suite_create("run_in_executor");
     TCase *tests = executor_exercise(suite, "9.6 offload_ended", 3, "The way back");
 
+    tcase_add_checked_fixture(tests, count_from_nothing, NULL);
     tcase_add_test(tests, ended_while_the_loop_is_busy);
     tcase_add_test(tests, ended_and_back);
     tcase_add_test(tests, ended_after_the_loop);

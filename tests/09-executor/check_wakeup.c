@@ -287,6 +287,13 @@ struct caller {
 static struct caller callers[THREADS];
 static int all_called, in_disorder;
 
+static void count_from_nothing(void)
+{
+    all_called = in_disorder = 0;
+    for (int i = 0; i < THREADS; i++)
+        callers[i].called = 0;
+}
+
 static int call_number(void *arg)
 {
     struct numbered *numbered = arg;
@@ -332,6 +339,7 @@ Suite *wakeup_suite(void)
     Suite *suite = suite_create("wakeup");
     TCase *tests = executor_exercise(suite, "9.1 wakeup_leave", 4, "Leaving a call");
 
+    tcase_add_checked_fixture(tests, count_from_nothing, NULL);
     tcase_add_test(tests, call_is_made);
     tcase_add_test(tests, call_keeps_the_order);
     tcase_add_test(tests, call_wakes_once);

@@ -86,6 +86,12 @@ const char *said(void);
 extern struct thread_pool pool;
 void pool_begin(unsigned workers);
 
+/*
+ * From here on who holds the pool's lock may take it again: so a test that holds it can submit jobs before
+ * any worker looks. The pool has no workers yet.
+ */
+void pool_lock_nests(void);
+
 /* Opens the gates, and destroys the pool in the middle of a test: its jobs have ended then. */
 void pool_end(void);
 
