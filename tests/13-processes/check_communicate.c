@@ -176,8 +176,8 @@ END_TEST
 
 START_TEST(talk_until_the_end)
 {
-    struct process *process =
-        start(SH("exec >&-; cat; exit 9"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
+    struct process *process = start(SH("exec >&-; cat >/dev/null; exit 9"), .in = SUBPROCESS_PIPE,
+                                    .out = SUBPROCESS_PIPE);
 
     talk(process, "hello", 5);
     expect_str(code_text(process->returncode), "9",

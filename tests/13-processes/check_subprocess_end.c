@@ -116,7 +116,7 @@ END_TEST
 START_TEST(end_while_the_pipe_is_open) /* P3 */
 {
     struct process *process =
-        start(SH("cat <&3 & exit 4"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
+        start(SH("exec 3<&0; cat <&3 & exit 4"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
 
     expect_int(code_of(process), 4,
                "the end of a process is not the end of its pipes: its own child has them still");

@@ -27,8 +27,15 @@ static double patience(void)
     return slow != NULL ? PATIENCE * atof(slow) : PATIENCE;
 }
 
+/* What tests do to signals is not for the next test, which may be in the same process. */
+static const int signals_used[] = {SIGINT, SIGPIPE, SIGUSR1, SIGUSR2};
+#define SIGNALS_USED (sizeof signals_used / sizeof signals_used[0])
+static struct sigaction former[SIGNALS_USED];
+
 static void set_up(void)
 {
+    for (size_t i = 0; i < SIGNALS_USED; i++)
+        sigaction(signals_used[i], NULL, &former[i]);
     expect_error(loop_init(&loop, NULL), 0, "loop_init() succeeds");
     hang_shows_loop(&loop);
     gate[0] = gate[1] = -1;
@@ -46,6 +53,8 @@ static void tear_down(void)
         run_ready(); /* streams that were released close */
     loop_close(&loop);
     coro_free_memory();
+    for (size_t i = 0; i < SIGNALS_USED; i++)
+        sigaction(signals_used[i], &former[i], NULL);
 }
 
 TCase *process_exercise(Suite *suite, const char *title, int points, const char *section)
