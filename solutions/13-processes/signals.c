@@ -11,10 +11,11 @@
 #endif
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "sockets.h"
 
 /* The loop's signals, of which there are one at a time; NULL: nobody has them. */
 static _Atomic(struct signals *) in_charge;
@@ -74,12 +75,6 @@ static void pipe_drain(int fd)
     } while (size > 0 || (size < 0 && errno == EINTR));
 }
 
-/* Sets what a descriptor of ours needs: it never blocks, and no child inherits it. */
-static bool pipe_set_flags(int fd)
-{
-    return fcntl(fd, F_SETFL, O_NONBLOCK) == 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0;
-}
-
 static void pipe_close(struct signals *signals)
 {
     loop_remove_reader(signals->loop, signals->read_fd);
@@ -96,7 +91,9 @@ static int pipe_open(struct signals *signals)
         return errno;
     signals->read_fd = ends[0];
     signals->write_fd = ends[1];
-    error = pipe_set_flags(ends[0]) && pipe_set_flags(ends[1]) ? 0 : errno;
+    error = socket_set_up(ends[0]);
+    if (error == 0)
+        error = socket_set_up(ends[1]);
     if (error == 0)
         error = loop_add_reader(signals->loop, ends[0], &signals->reader);
     if (error != 0)
