@@ -182,8 +182,7 @@ static void parser_field_line(struct http_parser *my)
         parser_refuses(my, status);
 }
 
-/* True if TEXT can be a host with a port, or nothing. */
-static bool is_host(const char *text)
+bool host_is_right(const char *text)
 {
     for (; *text != '\0'; text++)
         if (!(*text >= 'a' && *text <= 'z') && !(*text >= '0' && *text <= ':') &&
@@ -200,7 +199,7 @@ static void parser_check_host(struct http_parser *my)
 
     while (headers_next_of(&my->head->headers, "Host", &field)) {
         hosts++;
-        if (!is_host(field.value))
+        if (!host_is_right(field.value))
             hosts = 2;
         if (hosts > 1)
             break;

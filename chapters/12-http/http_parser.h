@@ -51,6 +51,9 @@ struct http_head {
 /** @brief Drops what is in @p head, and gives the memory back: it is all zero then. */
 void http_head_clear(struct http_head *head);
 
+/** @brief True if nothing is in @p text that cannot be in a host with its port. It may be empty. */
+bool host_is_right(const char *text);
+
 /** @brief A parser of one head. Owned by whoever declares it, until http_parser_destroy(). */
 struct http_parser {
     struct generator generator; /**< First member: the parser is a generator. */

@@ -86,21 +86,19 @@ static const char *absolute_path(const char *text, const char **host)
     return *host + strcspn(*host, "/?");
 }
 
-/* The host in the target counts, and not the one in the field. */
+/* The host in the target counts, and not the one in the field; and it must be one, with or without a port. */
 static int target_set_host(struct http_head *head, const char *host, size_t size)
 {
-    char *copy;
-    int error;
+    char *copy = calloc(1, size + 1);
+    int status = 400;
 
-    if (size == 0 || memchr(host, '@', size) != NULL)
-        return 400;
-    copy = calloc(1, size + 1);
     if (copy == NULL)
         return 500;
     memcpy(copy, host, size);
-    error = headers_set(&head->headers, "Host", copy);
+    if (size > 0 && *host != ':' && host_is_right(copy))
+        status = headers_set(&head->headers, "Host", copy) == 0 ? 0 : 500;
     free(copy);
-    return error != 0 ? 500 : 0;
+    return status;
 }
 
 int target_read(struct target *target, struct http_head *head)

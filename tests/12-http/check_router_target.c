@@ -52,6 +52,11 @@ START_TEST(target_in_other_forms)
     expect_str(taken_apart("GET", "ftp://host/a"), "400", "other schemes are not ours");
     expect_str(taken_apart("GET", "http:///a"), "400", "a host is not empty");
     expect_str(taken_apart("GET", "http://me@host/a"), "400", "a host has no user");
+    expect_str(taken_apart("GET", "http://:80/a"), "400", "a port is no host");
+    expect_str(taken_apart("GET", "http://a\\b/a"), "400",
+               "what may not stand in the field Host may not stand here");
+    expect_str(taken_apart("GET", "http://[::1]:80/a"), "/a|/a||[::1]:80",
+               "a host may be a number");
     expect_str(taken_apart("CONNECT", "host:80"), "501", "CONNECT is for proxies");
 }
 END_TEST
