@@ -11,13 +11,13 @@
 
 /* ---- What was asked -------------------------------------------------------------------------- */
 
-/* Decodes all values, once, one behind the other. */
+/* Decodes all values, one behind the other. */
 static bool request_decode_values(struct web_request *request)
 {
-    size_t size = 1;
+    size_t size = 0;
     char *to;
 
-    if (request->values != NULL)
+    if (request->match.count == 0)
         return true;
     for (size_t i = 0; i < request->match.count; i++)
         size += request->match.values[i].value_size + 1;
@@ -32,13 +32,10 @@ static bool request_decode_values(struct web_request *request)
     return true;
 }
 
-const char *web_request_match(struct web_request *request, const char *name)
+const char *web_request_match(const struct web_request *request, const char *name)
 {
-    const char *text;
+    const char *text = request->values;
 
-    if (!request_decode_values(request))
-        return NULL;
-    text = request->values;
     for (size_t i = 0; i < request->match.count; i++) {
         const struct route_value *value = &request->match.values[i];
 
@@ -95,12 +92,17 @@ static int status_of(int error)
     }
 }
 
-/* The client waits for a word before it sends the body. */
+/*
+ * The client waits for a word before it sends the body. In the middle of a response it would be taken for a
+ * part of that: whoever has got its head needs no further word.
+ */
 static void request_continue(struct web_request *request)
 {
     static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
-    if (request->expects && !body_at_end(&request->body))
+    if (!request->expects || (request->stream != NULL && request->stream->begun))
+        return;
+    if (!body_at_end(&request->body))
         stream_writer_write(request->writer, text, sizeof text - 1);
     request->expects = false;
 }
@@ -154,15 +156,18 @@ void web_request_init(struct web_request *request, struct web_application *app,
     http_parser_init(&request->parser, HTTP_REQUEST, &request->head);
 }
 
-/* What is to become of an Expect. Nothing else can be expected of anybody. */
+/*
+ * What is to become of an Expect. Only one thing can be expected of anybody; but for whatever else a client
+ * waits, it may keep its body back, too.
+ */
 static int request_expectation(struct web_request *request)
 {
     const char *expect = headers_get(&request->head.headers, "Expect");
 
     if (expect == NULL || request->head.minor == 0)
         return 0;
-    request->expects = text_same(expect, "100-continue");
-    return request->expects ? 0 : 417;
+    request->expects = true;
+    return text_same(expect, "100-continue") ? 0 : 417;
 }
 
 int web_request_prepare(struct web_request *request)
@@ -182,7 +187,14 @@ int web_request_prepare(struct web_request *request)
     request->path = request->target.path;
     request->route = router_find(&request->app->router, request->method, request->target.raw,
                                  &request->match, &other);
-    return request->route != NULL ? 0 : other ? 405 : 404;
+    if (request->route == NULL)
+        return other ? 405 : 404;
+    return request_decode_values(request) ? 0 : 500;
+}
+
+bool web_request_keeps(const struct web_request *request)
+{
+    return !request->app->stopping && http_keeps_alive(&request->head, &request->framing);
 }
 
 void web_request_destroy(struct web_request *request)

@@ -25,7 +25,7 @@ struct web_request {
     struct framing framing;        /**< Where the body ends. */
     struct body body;              /**< The body. */
     struct route_match match;      /**< What the names in the route's path stand for. */
-    char *values;                  /**< The same, decoded; NULL: not asked yet. */
+    char *values;                  /**< The same, decoded; NULL: there are none. */
     const struct web_route *route; /**< The route; NULL if there is none. */
     struct stream_writer *writer;  /**< Of the connection. */
     struct web_response *stream;   /**< The stream that answers it; NULL: none does. */
@@ -35,7 +35,7 @@ struct web_request {
 };
 
 /** @brief The segment that "{name}" in the route's path stands for, decoded; NULL: no such name. Mirrors `request.match_info[name]`. */
-const char *web_request_match(struct web_request *request, const char *name);
+const char *web_request_match(const struct web_request *request, const char *name);
 
 /** @brief A parameter of the query, decoded; NULL: it is not there. Mirrors `request.query.get(name)`. */
 const char *web_request_query(struct web_request *request, const char *name);
@@ -73,6 +73,9 @@ void web_request_init(struct web_request *request, struct web_application *app,
  * @return 0, or the status to refuse it with: 400, 404, 405, 417, 500 or 501.
  */
 int web_request_prepare(struct web_request *request);
+
+/** @brief For the server: true if the connection may be used again behind this request and its answer. */
+bool web_request_keeps(const struct web_request *request);
 
 /** @brief For the server: gives its memory back. */
 void web_request_destroy(struct web_request *request);

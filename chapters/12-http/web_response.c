@@ -96,14 +96,20 @@ struct web_response *web_response_bytes(int status, const char *type, const void
     return response;
 }
 
+/* A response with a string; whoever made that may have had no memory for it. */
+static struct web_response *response_with(int status, const char *type, const char *text)
+{
+    return text != NULL ? web_response_bytes(status, type, text, strlen(text)) : NULL;
+}
+
 struct web_response *web_response_text(int status, const char *text)
 {
-    return web_response_bytes(status, "text/plain; charset=utf-8", text, strlen(text));
+    return response_with(status, "text/plain; charset=utf-8", text);
 }
 
 struct web_response *web_response_json(int status, const char *json)
 {
-    return web_response_bytes(status, "application/json; charset=utf-8", json, strlen(json));
+    return response_with(status, "application/json; charset=utf-8", json);
 }
 
 struct web_response *web_response_printf(int status, const char *format, ...)
@@ -134,7 +140,7 @@ struct web_response *web_response_stream(struct web_request *request, int status
         return NULL;
     response->request = request;
     response->chunked = request->head.minor > 0;
-    response->closes = !response->chunked;
+    response->closes = !response->chunked || !web_request_keeps(request);
     request->stream = response;
     return response;
 }
@@ -237,6 +243,11 @@ static bool has_no_body(int status)
     return status < 200 || status == 204 || status == 304;
 }
 
+bool web_response_closes(const struct web_response *response)
+{
+    return response->closes || headers_has_token(&response->headers, "Connection", "close");
+}
+
 /* The fields that say where the body ends, and what comes of the connection. */
 static void put_framing(struct buffer *out, int *error, const struct web_response *response,
                         const struct web_request *request)
@@ -247,7 +258,7 @@ static void put_framing(struct buffer *out, int *error, const struct web_respons
         put(out, error, "Transfer-Encoding: chunked\r\n");
     else if (response->request == NULL && !has_no_body(response->status))
         put_field(out, error, "Content-Length", decimal(text, response->size));
-    if (response->closes)
+    if (web_response_closes(response))
         put(out, error, "Connection: close\r\n");
     else if (request->head.minor <= 0)
         put(out, error, "Connection: keep-alive\r\n");
@@ -260,6 +271,13 @@ static bool is_ours(const char *name)
            text_same(name, "Connection");
 }
 
+/* True if the type is to be sent: it is no field of its own, and would not become one. */
+static bool says_type(const struct web_response *response)
+{
+    return response->type != NULL && headers_get(&response->headers, "Content-Type") == NULL &&
+           value_is_clean(response->type, strlen(response->type));
+}
+
 /* Writes the head. */
 static int put_head(struct buffer *out, const struct web_response *response,
                     const struct web_request *request)
@@ -268,7 +286,7 @@ static int put_head(struct buffer *out, const struct web_response *response,
     int error = 0;
 
     put_status_line(out, &error, response->status);
-    if (response->type != NULL && value_is_clean(response->type, strlen(response->type)))
+    if (says_type(response))
         put_field(out, &error, "Content-Type", response->type);
     put_framing(out, &error, response, request);
     if (headers_get(&response->headers, "Date") == NULL)
@@ -335,6 +353,17 @@ static int sending_slice(struct response_sending *my)
     return error;
 }
 
+/*
+ * Must it wait for the client? If that has gone, drain says so, and nothing else would: what is written then
+ * is dropped in silence.
+ */
+static bool sending_waits(const struct response_sending *my)
+{
+    const struct stream *stream = stream_of_writer(my->request->writer);
+
+    return my->error == 0 && (stream->paused || stream->closing);
+}
+
 static void response_sending(struct coro *self)
 {
     struct response_sending *my = (struct response_sending *)self;
@@ -344,7 +373,7 @@ static void response_sending(struct coro *self)
             async_raise(my->error);
         do {
             my->error = sending_slice(my);
-            if (my->error == 0 && stream_of_writer(my->request->writer)->paused) {
+            if (sending_waits(my)) {
                 asyncio_timeout (&my->timeout, my->request->app->write_timeout) {
                     await(stream_writer_drain(my->request->writer));
                 }

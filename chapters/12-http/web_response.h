@@ -31,8 +31,8 @@ struct web_response {
 /**
  * @brief A response with @p text, which is copied, as text/plain.
  *
- * Mirrors `web.Response(text=..., status=...)`. @return NULL if there is no memory, or @p status is not
- * from 200 to 599: a handler may return that; the answer is 500.
+ * Mirrors `web.Response(text=..., status=...)`. @return NULL if there is no memory, @p text is NULL, or
+ * @p status is not from 200 to 599: a handler may return that; the answer is 500.
  */
 struct web_response *web_response_text(int status, const char *text);
 
@@ -50,8 +50,9 @@ struct web_response *web_response_bytes(int status, const char *type, const void
                                         size_t size);
 
 /**
- * @brief Sets a header field, in place of others of that name. Content-Length and Transfer-Encoding are
- * the server's, and not sent from here; "Connection: close" ends the connection.
+ * @brief Sets a header field, in place of others of that name. Content-Type takes the
+ * place of the one that the response was made with. Content-Length and Transfer-Encoding are the
+ * server's, and not sent from here; "Connection: close" ends the connection.
  *
  * Mirrors `response.headers[name] = value`.
  *
@@ -91,6 +92,9 @@ const char *web_status_reason(int status);
  * raises as web_response_write() does.
  */
 struct coro *web_response_send(struct web_response *response, struct web_request *request);
+
+/** @brief For the server: true if @p response ends the connection, by itself or by its field Connection. */
+bool web_response_closes(const struct web_response *response);
 
 /**
  * @brief For the server: the response to @p request that says no more than @p status; to 405 belongs the

@@ -159,11 +159,23 @@ static void answering_report(struct answering *my, const char *message)
     my->status = 500;
 }
 
-/* What the handler came to. Returns ECANCELED if it was cancelled with all that was around it. */
+/* The handler could not go on, for its client has gone, or takes nothing: that is nobody's mistake. */
+static bool answering_is_alone(const struct answering *my)
+{
+    const struct stream *stream = stream_of_writer(my->request->writer);
+
+    if (my->error == ETIMEDOUT)
+        return stream->paused;
+    return stream->closing && (my->error == EPIPE || my->error == ECONNRESET);
+}
+
+/* What the handler came to. Returns an error if there is nobody to answer, or nothing more is to be done. */
 static int answering_outcome(struct answering *my)
 {
     if (my->error == ECANCELED && task_cancelling(asyncio_current_task()) > 0)
         return ECANCELED;
+    if (answering_is_alone(my))
+        return my->error;
     if (my->error != 0 && my->request->status != 0)
         my->status = my->request->status;
     else if (my->error != 0)
@@ -186,8 +198,7 @@ static bool answering_keeps(const struct answering *my)
 {
     const struct web_request *request = my->request;
 
-    if (my->connection->app->stopping || my->response->closes ||
-        headers_has_token(&my->response->headers, "Connection", "close"))
+    if (!web_request_keeps(request) || web_response_closes(my->response))
         return false;
     if (my->status == 400 || my->status == 408 || my->status == 413 || my->status >= 500 ||
         my->connection->status != 0)
@@ -195,7 +206,7 @@ static bool answering_keeps(const struct answering *my)
     /* A client that waits for "100 Continue" may send the body, or not: nobody knows what comes. */
     if (request->status != 0 || (request->expects && !body_at_end(&request->body)))
         return false;
-    return request->body.left <= THROWN_AWAY && http_keeps_alive(&request->head, &request->framing);
+    return request->body.left <= THROWN_AWAY;
 }
 
 /* Settles what is sent, and what comes of the connection. */
@@ -229,8 +240,9 @@ static void answering(struct coro *self)
             my->status = web_request_prepare(my->request);
         if (my->status == 0) {
             await_catch(my->error, my->response, my->request->route->handler(my->request));
-            if (answering_outcome(my) == ECANCELED)
-                async_raise(ECANCELED);
+            my->error = answering_outcome(my);
+            if (my->error != 0)
+                async_raise(my->error);
         }
         if (answering_is_broken(my))
             async_raise(ECONNABORTED);

@@ -72,6 +72,12 @@ START_TEST(server_refuses)
     expect_true(strncmp(said("GET / HTTP/1.1\r\nHost: a\r\nExpect: more\r\n\r\n"), "HTTP/1.1 417 ",
                         13) == 0,
                 "what nobody knows how to do is 417");
+    expect_str(
+        said("POST / HTTP/1.1\r\nHost: a\r\nExpect: more\r\nContent-Length: 5\r\n\r\n" REQUEST(
+            "GET / HTTP/1.1")),
+        "HTTP/1.1 417 Expectation Failed\r\n" TEXT_PLAIN
+        "Content-Length: 24\r\nConnection: close\r\n\r\n417: Expectation Failed\n",
+        "such a client may keep its body back: what comes is not taken for that");
     expect_str(said("GET / HT"), "", "a client that leaves in the middle is told nothing");
     expect_str(journal_text(), "", "nobody else is told of any of that");
 }
@@ -91,9 +97,19 @@ START_TEST(server_reports_its_own_mistakes)
     journal_clear();
     expect_ptr(web_response_text(100, ""), NULL, "a status that ends nothing makes no response");
     expect_ptr(web_response_text(600, ""), NULL, "nor does one that there is not");
+    expect_ptr(web_response_text(200, NULL), NULL, "no text makes no response");
+    expect_ptr(web_response_json(200, NULL), NULL, "no text makes no response");
     expect_str(said(REQUEST("GET /broken HTTP/1.1")),
                OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
                "a stream that breaks does not look as if it had ended");
+}
+END_TEST
+
+START_TEST(server_says_one_type)
+{
+    expect_str(said(REQUEST("GET /typed HTTP/1.1")),
+               OK "Content-Length: 3\r\ncontent-type: text/html\r\n\r\n<p>",
+               "a Content-Type that is set takes the place of the other one");
 }
 END_TEST
 
@@ -140,6 +156,29 @@ START_TEST(server_continues)
     expect_str(said("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
                     "Content-Length: 3\r\n\r\n"),
                HELLO_CLOSE, "if it is not read, nobody knows what comes next: the connection ends");
+    expect_str(said("POST /through HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+                    "Content-Length: 3\r\n\r\nabc"),
+               OK "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+               "in the middle of a response nobody is told to go on");
+}
+END_TEST
+
+START_TEST(server_streams_at_last)
+{
+    expect_str(said("GET /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+               OK
+               "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+               "5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n",
+               "the head of a stream says whether the connection ends behind it");
+}
+END_TEST
+
+START_TEST(server_streams_to_nobody)
+{
+    asyncio_run(coro(scene, .first = coro(talking, .text = REQUEST("GET /ticking HTTP/1.1"),
+                                          .stays = true, .leaves = true)));
+    expect_str(journal_text(), "gone",
+               "a handler whose client has left is told by its next write; nobody else is");
 }
 END_TEST
 
@@ -192,6 +231,7 @@ START_TEST(server_gives_the_deaf_up)
                                           .stays = true, .deaf = true)));
     expect_true(*journal_text() != '\0' && strcmp(journal_text(), "0") != 0,
                 "a client that reads nothing is not written to for ever");
+    expect_ptr(strchr(journal_text(), '{'), NULL, "that is no mistake of the program's");
 }
 END_TEST
 
@@ -227,9 +267,12 @@ void add_server(TCase *tests)
     tcase_add_test(tests, server_takes_any_pieces);
     tcase_add_test(tests, server_refuses);
     tcase_add_test(tests, server_reports_its_own_mistakes);
+    tcase_add_test(tests, server_says_one_type);
     tcase_add_test(tests, server_takes_no_injection);
     tcase_add_test(tests, server_reads_bodies);
     tcase_add_test(tests, server_continues);
+    tcase_add_test(tests, server_streams_at_last);
+    tcase_add_test(tests, server_streams_to_nobody);
     tcase_add_test(tests, server_streams_to_the_old);
     tcase_add_test(tests, server_waits_no_longer);
     tcase_add_test(tests, server_gives_the_deaf_up);

@@ -1,6 +1,7 @@
 /*
  * Chapter 12: a server on real sockets, its handlers, and a client that says what it is told to: see server_tests.h.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +129,49 @@ HANDLER(endless)
     }
 }
 
+/* A line, and one more, as long as somebody listens. */
+HANDLER(ticking)
+{
+    struct ticking_call *my = (struct ticking_call *)self;
+
+    async (self) {
+        my->response = web_response_stream(my->request, 200, NULL);
+        for (my->i = 0; my->i < 10000 && my->error == 0; my->i++) {
+            await_catch(my->error, web_response_write(my->response, "tick\n", 5));
+            await(asyncio_sleep(0));
+        }
+        journal("%s",
+                my->error == EPIPE || my->error == ECONNRESET ? "gone" : errno_name(my->error));
+        async_raise(my->error);
+    }
+}
+
+/* Begins to answer before it reads, and wants the connection to end behind that. */
+HANDLER(through)
+{
+    struct through_call *my = (struct through_call *)self;
+
+    async (self) {
+        my->response = web_response_stream(my->request, 200, NULL);
+        web_response_header(my->response, "Connection", "close");
+        await(web_response_write(my->response, NULL, 0));
+        await(my->body, web_request_read(my->request));
+        await(web_response_write(my->response, my->body->data, my->body->size));
+        async_return(my->response);
+    }
+}
+
+HANDLER(typed)
+{
+    struct typed_call *my = (struct typed_call *)self;
+
+    async (self) {
+        my->response = web_response_text(200, "<p>");
+        web_response_header(my->response, "content-type", "text/html");
+        async_return(my->response);
+    }
+}
+
 HANDLER(injecting)
 {
     struct injecting_call *my = (struct injecting_call *)self;
@@ -192,6 +236,8 @@ void talking(struct coro *self)
             if (my->error != 0 || my->piece->size == 0)
                 break;
             hear(my->piece);
+            if (my->leaves)
+                break;
         }
         while (my->deaf && *journal_text() == '\0')
             await(asyncio_sleep(0.005));
@@ -274,8 +320,9 @@ void server_set_up(void)
             web_get("/", hello), web_get("/items/{name}", item), web_post("/echo", echo),
             web_get("/failing", failing), web_get("/silent", silent), web_get("/gate", waiting),
             web_get("/stream", streaming), web_get("/broken", breaking),
-            web_get("/endless", endless), web_get("/injecting", injecting), web_post("/", hello)},
-        11);
+            web_get("/endless", endless), web_get("/injecting", injecting), web_post("/", hello),
+            web_get("/ticking", ticking), web_post("/through", through), web_get("/typed", typed)},
+        14);
     *heard = '\0';
 }
 

@@ -20,6 +20,7 @@ struct talking {
     const char *text;
     bool stays;   /* does not say that nothing more will come */
     bool by_byte; /* each byte by itself */
+    bool leaves;  /* when the first bytes have come */
     bool deaf;    /* reads nothing, until something is in the journal */
     size_t sent;
     struct stream *stream;
