@@ -70,15 +70,14 @@ struct starting {
 };
 
 /*
- * A server that refuses a long body may be gone before we have sent all of it. Then our write fails, but
- * what the server said has come. A body without an end of its own may have been cut: that is an error.
+ * A server that refuses a body may be gone before we have sent all of it, and its system tells us with a
+ * reset that it is. But what it said before has come. A body without an end of its own may have been
+ * cut: that is an error.
  */
 static bool response_forgives(struct client_response *response)
 {
-    struct stream_reader *reader = &response->connection->stream->reader;
-
-    return response->sending != NULL && response->body.framing.kind != FRAMING_UNTIL_CLOSE &&
-           stream_reader_forgive(reader);
+    return response->body.framing.kind != FRAMING_UNTIL_CLOSE &&
+           stream_reader_forgive(&response->connection->stream->reader);
 }
 
 /* A piece has come, or none. What of it does not belong to the head is left to the next read. */

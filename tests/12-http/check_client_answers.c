@@ -217,6 +217,31 @@ START_TEST(response_read_again)
 }
 END_TEST
 
+START_TEST(response_before_a_reset) /* _i: which answer */
+{
+    static const struct {
+        const char *answer;
+        int error;
+    } cases[] = {
+        {OK "Content-Length: 5\r\n\r\nhello", 0},
+        {OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", 0},
+        {OK "Content-Length: 6\r\n\r\nhello", INCOMPLETE_READ},
+        {OK "\r\nhello", ECONNRESET},
+    };
+    union value value = {0};
+    int error;
+
+    answers(cases[_i].answer, THEN_HOLDS);
+    expect_str(ask("/"), "200", "a response is there before its body");
+    stream_reader_set_exception(&kept->connection->stream->reader, ECONNRESET);
+    error = run(client_response_text(kept), &value);
+    expect_error(error, cases[_i].error,
+                 "a body that is all there can be read, though its connection was reset since; one "
+                 "that may have been cut cannot");
+    expect_str(error == 0 ? value.pointer : "hello", "hello", "all of the body is there");
+}
+END_TEST
+
 void add_client_answers(TCase *tests)
 {
     tcase_add_loop_test(tests, response_and_its_body, 0, 2);
@@ -224,6 +249,7 @@ void add_client_answers(TCase *tests)
     tcase_add_test(tests, response_cut_short);
     tcase_add_test(tests, response_too_large);
     tcase_add_loop_test(tests, response_over_the_limit, 0, 3);
+    tcase_add_loop_test(tests, response_before_a_reset, 0, 4);
     tcase_add_test(tests, response_to_head);
     tcase_add_test(tests, response_has_fields);
     tcase_add_test(tests, response_read_as_it_comes);
