@@ -134,8 +134,8 @@ struct coro *client_session_send(struct client_session *session,
  * @brief Closes all connections of @p session, in this very call, those of responses too: to read one
  * raises ECONNABORTED then. Requests under way raise that, or ESHUTDOWN. Twice is fine.
  *
- * @return a coroutine that waits until the descriptors are closed; it need not be awaited. NULL: no
- *         memory for it.
+ * @return a coroutine that waits until no request has anything to do with @p session any more, and the
+ *         descriptors are closed. With no request under way it may be dropped. NULL: no memory for it.
  *
  * Mirrors `session.close()`.
  */

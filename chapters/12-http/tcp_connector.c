@@ -29,10 +29,12 @@ struct getting_connection {
     const struct url *url;
     bool is_new;
     double timeout;
-    struct client_host *host; /* used; NULL: not yet, or the connection has it */
+    struct getting_connection *next, **link; /* in connector->getting; no link: not in it */
+    struct client_host *host;                /* used; NULL: not yet, or the connection has it */
     struct waiter waiter;
     bool has_place;
     struct client_connection *connection; /* ours until it is given */
+    struct timeout opening;               /* in it while it connects */
     struct stream *stream;
     int error;
 };
@@ -221,6 +223,29 @@ static struct client_connection *idle_take(struct tcp_connector *connector,
 
 /* ---- Getting one ----------------------------------------------------------------------------- */
 
+/* Whoever closes the connector finds this call in its list from now on. */
+static void getting_join(struct getting_connection *my)
+{
+    my->link = &my->connector->getting;
+    my->next = *my->link;
+    if (my->next != NULL)
+        my->next->link = &my->next;
+    *my->link = my;
+}
+
+/* It has no more to do with the connector, which may be gone when the last one has left. */
+static void getting_leave(struct getting_connection *my)
+{
+    if (my->link == NULL)
+        return;
+    *my->link = my->next;
+    if (my->next != NULL)
+        my->next->link = my->link;
+    my->link = NULL;
+    if (my->connector->getting == NULL)
+        waiters_wake(&my->connector->closing, (size_t)-1);
+}
+
 /* Stands in line, unless there is a place. */
 static struct future *getting_place(struct getting_connection *my)
 {
@@ -284,6 +309,27 @@ static void getting_ends(struct getting_connection *my)
         place_give_back(my->connector, my->host);
     if (my->host != NULL)
         host_leave(my->connector, my->host);
+    getting_leave(my);
+}
+
+/* Connects. The block is the caller's: when the connector is closed, its time is over. */
+struct opening {
+    struct coro coro;
+    struct getting_connection *getting;
+    struct stream *stream;
+};
+
+static void opening(struct coro *self)
+{
+    struct opening *my = (struct opening *)self;
+
+    async (self) {
+        asyncio_timeout (&my->getting->opening, my->getting->timeout) {
+            await(my->stream,
+                  asyncio_open_connection(my->getting->url->host, my->getting->url->port));
+        }
+        async_return(my->stream);
+    }
 }
 
 static void getting_connection(struct coro *self)
@@ -295,6 +341,7 @@ static void getting_connection(struct coro *self)
             my->connector->loop = asyncio_get_running_loop();
         if (my->connector->closed)
             async_raise(ESHUTDOWN);
+        getting_join(my);
         my->host = host_use(my->connector, my->url->authority);
         if (my->host == NULL)
             async_raise(ENOMEM);
@@ -303,11 +350,11 @@ static void getting_connection(struct coro *self)
         if (my->error != 0)
             async_raise(my->error);
         if (my->connection->stream == NULL) {
-            await(my->stream,
-                  asyncio_wait_for(asyncio_open_connection(my->url->host, my->url->port),
-                                   my->timeout));
-            if (my->connector->closed)
-                async_raise(ESHUTDOWN);
+            await_catch(my->error, my->stream, coro(opening, .getting = my));
+            if (my->connector->closed && my->error != ECANCELED)
+                my->error = ESHUTDOWN;
+            if (my->error != 0)
+                async_raise(my->error);
         }
         async_return(getting_gives(my));
         finally
@@ -364,6 +411,36 @@ static void in_use_abort(struct tcp_connector *connector, struct client_connecti
     stream_writer_abort(&connection->stream->writer);
 }
 
+/* Waits for those who were about to get a connection, and for the loop to close what was aborted. */
+struct closing {
+    struct coro coro;
+    struct tcp_connector *connector;
+    struct waiter waiter;
+};
+
+/* Stands in line until the last of them has left. */
+static struct future *closing_wait(struct closing *my)
+{
+    waiters_join(&my->connector->closing, &my->waiter);
+    if (my->connector->getting == NULL)
+        waiter_wake(&my->waiter);
+    return &my->waiter.future;
+}
+
+static void closing(struct coro *self)
+{
+    struct closing *my = (struct closing *)self;
+
+    async (self) {
+        await(closing_wait(my));
+        await(asyncio_sleep(0)); /* the loop closes what is aborted in its next iteration */
+        finally
+        {
+            waiters_leave(&my->connector->closing, &my->waiter);
+        }
+    }
+}
+
 struct coro *tcp_connector_close(struct tcp_connector *connector)
 {
     struct waiter *waiter;
@@ -376,5 +453,7 @@ struct coro *tcp_connector_close(struct tcp_connector *connector)
         in_use_abort(connector, connector->in_use.oldest);
     while ((waiter = waiters_next(&connector->line)) != NULL)
         waiter_wake(waiter);
-    return asyncio_sleep(0); /* the loop closes what is aborted in its next iteration */
+    for (struct getting_connection *its = connector->getting; its != NULL; its = its->next)
+        timeout_reschedule(&its->opening, 0); /* if it connects: its time is over */
+    return coro(closing, .connector = connector);
 }

@@ -20,7 +20,8 @@
 /** @brief How long a connection may be idle, in seconds, as in aiohttp. */
 #define CONNECTOR_KEEPALIVE 15.0
 
-struct client_host; /* one host and port that connections lead to, in tcp_connector.c */
+struct client_host;        /* one host and port that connections lead to, in tcp_connector.c */
+struct getting_connection; /* one call of tcp_connector_connect(), in tcp_connector.c */
 
 /**
  * @brief A connection to a server. Allocated by tcp_connector_connect(), in whose caller's hands it is
@@ -36,7 +37,7 @@ struct client_connection {
     struct client_connection *newer; /**< See older. */
     bool reused;                     /**< It has served a request before. */
     double idle_since;               /**< Since when nobody uses it, on loop_time(). */
-    struct handle on_news; /**< Called then. */
+    struct handle on_news;           /**< Called then. */
 };
 
 /** @brief Connections in the order in which they were put here. */
@@ -47,8 +48,8 @@ struct client_connections {
 };
 
 /**
- * @brief The connections of a client. Owned by whoever declares it, in one place until
- * tcp_connector_close(). The first four fields may be changed before it is used; the others belong to
+ * @brief The connections of a client. Owned by whoever declares it, in one place until the coroutine of
+ * tcp_connector_close() has ended. The first four fields may be changed before it is used; the others belong to
  * this library.
  */
 struct tcp_connector {
@@ -63,8 +64,11 @@ struct tcp_connector {
     struct client_connections in_use; /**< Those that somebody has. */
     struct client_connections idle;   /**< Those that nobody has. */
     struct waiters line;              /**< Who waits for a place. */
-    struct timer timer;               /**< Ends the time of the oldest idle one. */
-    bool closed;                      /**< No connection is made any more. */
+    struct getting_connection
+        *getting;           /**< Calls of tcp_connector_connect() that have not ended. */
+    struct waiters closing; /**< Who waits for these to end, to be gone. */
+    struct timer timer;     /**< Ends the time of the oldest idle one. */
+    bool closed;            /**< No connection is made any more. */
 };
 
 /**
@@ -98,9 +102,10 @@ void client_connection_release(struct client_connection *connection, bool keep);
 
 /**
  * @brief Closes @p connector and all its connections, those in use too, in this very call. Whoever stands
- * in line gets ESHUTDOWN. Twice is fine.
+ * in line, or is connecting, gets ESHUTDOWN some iterations later. Twice is fine.
  *
- * @return a coroutine that waits until they are closed, and may be dropped. NULL: no memory.
+ * @return a coroutine that waits until they have got that, and the descriptors are closed. If nobody has
+ *         anything to do with @p connector any more, it may be dropped. NULL: no memory.
  *
  * Mirrors `connector.close()`.
  */

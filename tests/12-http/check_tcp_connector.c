@@ -308,39 +308,6 @@ END_TEST
 
 /* ---- How many -------------------------------------------------------------------------------- */
 
-/* Sends a request beside others. */
-struct beside {
-    struct coro coro;
-    const char *url;
-    struct client_response *response;
-    struct bytes *body;
-};
-
-static void beside(struct coro *self)
-{
-    struct beside *my = (struct beside *)self;
-
-    async (self) {
-        await(my->response, client_session_get(&session, my->url));
-        await(my->body, client_response_read(my->response));
-        finally
-        {
-            client_response_release(my->response);
-        }
-    }
-}
-
-static struct task *begin(const char *url)
-{
-    return loop_create_task(&loop, coro(beside, .url = url));
-}
-
-static void finish(struct task *task, int error, const char *rule)
-{
-    expect_error(loop_run_until_complete(&loop, task, NULL), error, rule);
-    task_release(task);
-}
-
 START_TEST(limit_of_all)
 {
     struct task *tasks[5];
@@ -423,44 +390,6 @@ START_TEST(limit_and_a_cancel_with_a_place)
 }
 END_TEST
 
-/* ---- The end --------------------------------------------------------------------------------- */
-
-START_TEST(closed_session)
-{
-    visit("/a");
-    expect_error(run(client_session_close(&session), NULL), 0, "a session can be closed");
-    expect_int((int)connector->idle.count, 0, "a closed session has no connections");
-    expect_str(visit("/b"), "!ESHUTDOWN", "a closed session sends nothing");
-}
-END_TEST
-
-START_TEST(closed_under_a_response)
-{
-    union value value;
-
-    answers(OK "\r\nsome", THEN_HOLDS);
-    ask("/a");
-    expect_error(run(client_session_close(&session), NULL), 0, "a session can be closed");
-    expect_error(run(client_response_read(kept), &value), ECONNABORTED,
-                 "the body of a response of a closed session does not just end");
-}
-END_TEST
-
-START_TEST(closed_with_some_in_line)
-{
-    struct task *tasks[2];
-
-    connector->limit = 1;
-    answers(NULL, THEN_HOLDS);
-    tasks[0] = begin(here("/a"));
-    tasks[1] = begin(here("/b"));
-    turns();
-    expect_error(run(client_session_close(&session), NULL), 0, "a session can be closed");
-    finish(tasks[0], ECONNABORTED, "a request under way ends with its session");
-    finish(tasks[1], ESHUTDOWN, "who stands in line is told that the session is closed");
-}
-END_TEST
-
 Suite *tcp_connector_suite(void);
 
 Suite *tcp_connector_suite(void)
@@ -488,8 +417,6 @@ Suite *tcp_connector_suite(void)
     tcase_add_test(tests, limit_makes_idle_ones_go);
     tcase_add_loop_test(tests, limit_and_a_cancel, 0, 2);
     tcase_add_test(tests, limit_and_a_cancel_with_a_place);
-    tcase_add_test(tests, closed_session);
-    tcase_add_test(tests, closed_under_a_response);
-    tcase_add_test(tests, closed_with_some_in_line);
+    add_connector_closing(tests);
     return suite;
 }

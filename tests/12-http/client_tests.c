@@ -275,6 +275,39 @@ const char *asked(void)
     return text;
 }
 
+/* Sends a request beside others, and reads the response. */
+struct beside {
+    struct coro coro;
+    const char *url;
+    struct client_response *response;
+    struct bytes *body;
+};
+
+static void beside(struct coro *self)
+{
+    struct beside *my = (struct beside *)self;
+
+    async (self) {
+        await(my->response, client_session_get(&session, my->url));
+        await(my->body, client_response_read(my->response));
+        finally
+        {
+            client_response_release(my->response);
+        }
+    }
+}
+
+struct task *begin(const char *url)
+{
+    return loop_create_task(&loop, coro(beside, .url = url));
+}
+
+void finish(struct task *task, int error, const char *rule)
+{
+    expect_error(loop_run_until_complete(&loop, task, NULL), error, rule);
+    task_release(task);
+}
+
 static int nothing(void *arg)
 {
     (void)arg;

@@ -67,6 +67,10 @@ const char *there(const char *path);
 /* Runs COROUTINE to its end. Returns its error. */
 int run(struct coro *coroutine, union value *value);
 
+/* A task that sends a request and reads its response. finish() waits for it, expects ERROR of it, and ends it. */
+struct task *begin(const char *url);
+void finish(struct task *task, int error, const char *rule);
+
 /* Runs the loop until `*count` is COUNT, without letting time pass. */
 void until(const size_t *count, size_t wanted);
 
@@ -75,8 +79,9 @@ void turns(void);
 
 TCase *client_exercise(Suite *suite, const char *title, int points, const char *section);
 
-void add_client_urls(TCase *tests);    /* check_client_url.c */
-void add_client_answers(TCase *tests); /* check_client_answers.c */
-void add_client_sends(TCase *tests);   /* check_client_sends.c */
+void add_client_urls(TCase *tests);       /* check_client_url.c */
+void add_client_answers(TCase *tests);    /* check_client_answers.c */
+void add_client_sends(TCase *tests);      /* check_client_sends.c */
+void add_connector_closing(TCase *tests); /* check_tcp_connector_close.c */
 
 #endif
