@@ -16,14 +16,13 @@
 #define SIDE_BY_SIDE                                                                               \
     "input and both outputs go on at the same time: whoever waits for one of them alone waits "    \
     "for ever"
-#define LARGE ((size_t)1 << 20) /* more than all pipes hold */
+#define DRAIN_FAILS "a plain write and drain fails when nobody reads"
+#define LARGE       ((size_t)1 << 20) /* more than all pipes hold */
 
 /* Communicates, which must go well. Returns the output. */
 static const struct process_output *talk(struct process *process, const void *data, size_t size)
 {
-    int error = finish(process_communicate(process, data, size));
-
-    expect_error(error, 0, SIDE_BY_SIDE);
+    expect_finish(process_communicate(process, data, size), 0, SIDE_BY_SIDE);
     expect_ptr(value.pointer, &process->output, "the result is the process's output");
     return value.pointer;
 }
@@ -110,10 +109,9 @@ END_TEST
 START_TEST(talk_without_input) /* P5 */
 {
     struct process *process = start(ARGV("cat"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE);
-    int error = finish(process_communicate(process, NULL, 0));
 
-    expect_error(error, 0,
-                 "empty input closes the pipe all the same: the process waits for its end");
+    expect_finish(process_communicate(process, NULL, 0), 0,
+                  "empty input closes the pipe all the same: the process waits for its end");
     expect_int(process->output.out.size, 0, "a process that wrote nothing has no output");
     expect_str(code_text(process->returncode), "0", "communicate waits for the end of the process");
     process_release(process);
@@ -288,9 +286,8 @@ START_TEST(write_to_one_that_does_not_listen) /* P6 */
 
     code_of(process);
     stream_writer_write(process->in, data, LARGE);
-    error = finish(stream_writer_drain(process->in));
-    expect_true(error == EPIPE || error == ECONNRESET,
-                "a plain write and drain fails when nobody reads");
+    error = finish(stream_writer_drain(process->in), DRAIN_FAILS);
+    expect_true(error == EPIPE || error == ECONNRESET, DRAIN_FAILS);
     free(data);
     process_release(process);
 }
@@ -305,8 +302,8 @@ START_TEST(write_and_read_by_lines)
         struct bytes *line;
 
         stream_writer_write(process->in, "abc\n", 4);
-        expect_error(finish(stream_reader_readline(process->out)), 0,
-                     "a process can be talked to line by line");
+        expect_finish(stream_reader_readline(process->out), 0,
+                      "a process can be talked to line by line");
         line = value.pointer;
         expect_bytes(*line, "<abc>\n", "a process can be talked to line by line");
     }

@@ -56,7 +56,8 @@ static void asking(struct coro *self)
 
 int ask(int (*function)(void *arg, union value *result), void *arg, size_t size)
 {
-    return finish(coro(asking, .function = function, .arg = arg, .size = size));
+    return finish(coro(asking, .function = function, .arg = arg, .size = size),
+                  "each job that a worker was given comes to an end");
 }
 
 /* ---- Jobs ------------------------------------------------------------------------------------ */
@@ -307,7 +308,7 @@ START_TEST(pool_of_two_at_once)
     make_pool(2);
     both = asyncio_gather(NULL, coro(asking, .function = wait_for_a_byte),
                           coro(asking, .function = write_a_byte));
-    expect_error(finish(both), 0, "two workers work at the same time: one waits for the other");
+    expect_finish(both, 0, "two workers work at the same time: one waits for the other");
     end_pool();
 }
 END_TEST
@@ -315,8 +316,8 @@ END_TEST
 START_TEST(pool_as_an_executor)
 {
     make_pool(1);
-    expect_error(finish(loop_run_in_executor(&loop, &pool.executor, process_id, NULL)), 0,
-                 "loop_run_in_executor() takes a pool of processes");
+    expect_finish(loop_run_in_executor(&loop, &pool.executor, process_id, NULL), 0,
+                  "loop_run_in_executor() takes a pool of processes");
     expect_true(value.integer != getpid(), "the function is called in another process");
     end_pool();
 }

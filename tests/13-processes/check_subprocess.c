@@ -14,6 +14,8 @@
 #include "fault.h"
 #include "subprocess_tests.h"
 
+#define WITHOUT_MEMORY "without memory nothing is left open"
+
 /* ---- 13.4 standard_stream -------------------------------------------------------------------- */
 
 START_TEST(stream_from_output) /* P7 */
@@ -81,7 +83,7 @@ START_TEST(stream_to_nothing) /* P7 */
                                     .out = SUBPROCESS_DEVNULL, .err = SUBPROCESS_DEVNULL);
 
     expect_true(process->out == NULL && process->err == NULL, "what is no pipe has no stream");
-    expect_error(finish(process_wait(process)), 0, "a child can be waited for");
+    expect_finish(process_wait(process), 0, "a child can be waited for");
     expect_int(value.integer, 0, "a child can read from DEVNULL, and write to it");
     process_release(process);
 }
@@ -126,7 +128,7 @@ START_TEST(stream_of_the_parent)
     int former = dup(1), pipe = take_the_place_of(1);
     struct process *process = start(ARGV("echo", "hello"), .in = SUBPROCESS_DEVNULL);
 
-    expect_error(finish(process_wait(process)), 0, "a child can be waited for");
+    expect_finish(process_wait(process), 0, "a child can be waited for");
     dup2(former, 1);
     close(former);
     expect_str(text_in(pipe), "hello\n", "what is inherited is the parent's own");
@@ -141,7 +143,7 @@ START_TEST(stream_of_a_descriptor)
 
     expect_int(pipe(ends), 0, "the test has a pipe");
     process = start(SH("echo out; echo err >&2"), .out = ends[1], .err = ends[1]);
-    expect_error(finish(process_wait(process)), 0, "a child can be waited for");
+    expect_finish(process_wait(process), 0, "a child can be waited for");
     close(ends[1]);
     expect_str(text_in(ends[0]), "out\nerr\n",
                "a descriptor of the parent can be the child's output");
@@ -151,14 +153,13 @@ END_TEST
 
 START_TEST(stream_both_in_one_descriptor)
 {
-    int ends[2], error;
+    int ends[2];
     struct process *process;
 
     expect_int(pipe(ends), 0, "the test has a pipe");
-    error = finish(asyncio_create_subprocess_exec(SH("echo a; echo b >&2"), .out = ends[1],
-                                                  .err = SUBPROCESS_STDOUT));
-    expect_error(error, 0,
-                 "with SUBPROCESS_STDOUT the errors go where the output goes, pipe or not");
+    expect_finish(asyncio_create_subprocess_exec(SH("echo a; echo b >&2"), .out = ends[1],
+                                                 .err = SUBPROCESS_STDOUT),
+                  0, "with SUBPROCESS_STDOUT the errors go where the output goes, pipe or not");
     process = value.pointer;
     code_of(process);
     process_release(process);
@@ -318,12 +319,12 @@ START_TEST(started_without_means) /* P12 */
     for (int i = 1; i <= 4; i++) {
         fault_inject("calloc", ENOMEM, i, 1);
         if (finish(asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE,
-                                                  .out = SUBPROCESS_PIPE,
-                                                  .err = SUBPROCESS_PIPE)) == 0)
+                                                  .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE),
+                   WITHOUT_MEMORY) == 0)
             process_release(value.pointer);
         fault_clear();
         run_ready();
-        expect_int(open_descriptors() - before, 0, "without memory nothing is left open");
+        expect_int(open_descriptors() - before, 0, WITHOUT_MEMORY);
     }
 }
 END_TEST
@@ -352,9 +353,9 @@ END_TEST
 
 START_TEST(started_by_the_shell)
 {
-    expect_error(
-        finish(asyncio_create_subprocess_shell("echo hello | tr a-z A-Z", .out = SUBPROCESS_PIPE)),
-        0, "a line of the shell can be started");
+    expect_finish(
+        asyncio_create_subprocess_shell("echo hello | tr a-z A-Z", .out = SUBPROCESS_PIPE), 0,
+        "a line of the shell can be started");
     struct process *process = value.pointer;
 
     expect_str(read_all(process->out), "HELLO\n", "a line of the shell does what it says");
@@ -371,7 +372,7 @@ START_TEST(started_later)
 
     strcpy(name, "????");
     strcpy(word, "?????");
-    expect_error(finish(coroutine), 0, "a program can be started");
+    expect_finish(coroutine, 0, "a program can be started");
     process = value.pointer;
     expect_str(read_all(process->out), "hello\n", "arguments are copied by the call");
     process_release(process);

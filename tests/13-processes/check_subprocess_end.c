@@ -13,7 +13,7 @@
 
 struct process *start_it(struct coro *creation)
 {
-    expect_error(finish(creation), 0, "a program can be started");
+    expect_finish(creation, 0, "a program can be started");
     return value.pointer;
 }
 
@@ -22,8 +22,8 @@ const char *read_all(struct stream_reader *reader)
     static char text[200];
     const struct bytes *bytes;
 
-    expect_error(finish(stream_reader_read(reader, STREAM_TO_END)), 0,
-                 "the pipe comes to an end: the child has its own end of it, and nobody else has");
+    expect_finish(stream_reader_read(reader, STREAM_TO_END), 0,
+                  "the pipe comes to an end: the child has its own end of it, and nobody else has");
     bytes = value.pointer;
     snprintf(text, sizeof text, "%.*s", (int)bytes->size, bytes->data);
     return text;
@@ -31,7 +31,7 @@ const char *read_all(struct stream_reader *reader)
 
 int code_of(struct process *process)
 {
-    expect_error(finish(process_wait(process)), 0, "a child can be waited for");
+    expect_finish(process_wait(process), 0, "a child can be waited for");
     return (int)value.integer;
 }
 

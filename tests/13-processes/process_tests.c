@@ -101,9 +101,13 @@ void run_until(const int *flag, const char *rule)
     expect_true(*flag, rule);
 }
 
-int finish(struct coro *coroutine)
+int finish(struct coro *coroutine, const char *rule)
 {
-    return loop_run_until_complete(&loop, asyncio_wait_for(coroutine, patience()), &value);
+    int error = loop_run_until_complete(&loop, asyncio_wait_for(coroutine, patience()), &value);
+
+    if (error == ETIMEDOUT)
+        hang_report(rule);
+    return error;
 }
 
 /* ---- Children -------------------------------------------------------------------------------- */

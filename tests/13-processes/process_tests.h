@@ -25,8 +25,18 @@ void run_ready(void);
 /* Runs iterations until *FLAG, for some seconds at most. */
 void run_until(const int *flag, const char *rule);
 
-/* Runs COROUTINE to its end; ETIMEDOUT if that takes longer than some seconds. */
-int finish(struct coro *coroutine);
+/*
+ * Runs COROUTINE to its end, and returns its error. If that takes longer than some seconds the test hangs,
+ * against RULE: later tests of the exercise, which might take as long, are not run.
+ */
+int finish(struct coro *coroutine, const char *rule);
+
+/* The same, and expects that the error is EXPECTED. */
+#define expect_finish(coroutine, expected, rule)                                                   \
+    do {                                                                                           \
+        int finish_error = finish(coroutine, rule);                                                \
+        expect_error(finish_error, expected, rule);                                                \
+    } while (0)
 
 /* A child that ends with STATUS as soon as release_child() is called, and in any case when the test is over. */
 pid_t make_child(int status);

@@ -15,11 +15,7 @@
 struct process *start_it(struct coro *creation);
 
 /* Expects that a program can't be started. */
-#define expect_start_error(creation, expected, rule)                                               \
-    do {                                                                                           \
-        int error = finish(creation);                                                              \
-        expect_error(error, expected, rule);                                                       \
-    } while (0)
+#define expect_start_error(creation, expected, rule) expect_finish(creation, expected, rule)
 
 /* All that comes from READER, as a string. */
 const char *read_all(struct stream_reader *reader);
