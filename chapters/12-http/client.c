@@ -179,8 +179,20 @@ static struct client_response *requesting_gives(struct requesting *my)
     response->url = my->outgoing.url;
     response->redirects = my->redirects;
     my->outgoing.url = (struct url){0};
+    outgoing_drop_sending(&my->outgoing);
     my->response = NULL;
     return response;
+}
+
+/*
+ * True if there is no answer, and the source of the body, which was cancelled, is still to see that: whoever
+ * asked may be about to free what it uses.
+ */
+static bool requesting_leaves_source(const struct requesting *my)
+{
+    const struct task *sending = my->outgoing.sending;
+
+    return sending != NULL && !task_done(sending) && asyncio_current_task() != NULL;
 }
 
 static void requesting(struct coro *self)
@@ -211,6 +223,8 @@ static void requesting(struct coro *self)
         finally
         {
             client_response_release(my->response);
+            if (requesting_leaves_source(my))
+                await_catch(my->error, my->outgoing.sending);
             outgoing_destroy(&my->outgoing);
         }
     }

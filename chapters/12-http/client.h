@@ -53,7 +53,9 @@ struct client_session {
  * @brief What is asked for. The arguments of client_session_request(), by name; only `url` must be given.
  *
  * Texts and fields are copied. What `data`, `text` and `source_arg` point to is not: it must stay until
- * the body of the response was read, or the response is released.
+ * the request fails, the body of the response was read, or the response is released. A server may answer
+ * early: a source that is not at its end then is cancelled with the end of the response, and sees that
+ * in the next iteration. `source_arg` must stay until it has.
  */
 struct client_request {
     const char *method;           /**< NULL: "GET". */

@@ -17,6 +17,7 @@ struct outgoing {
     struct coro *(*source)(void *arg); /**< Makes the pieces of the body; NULL: `data` has it. */
     void *source_arg;                  /**< For that. */
     bool source_used;                  /**< The source has been asked: there is no second time. */
+    struct task *sending;              /**< Sends a long body; held. NULL: nobody does. */
 };
 
 /**
@@ -27,6 +28,9 @@ struct outgoing {
  */
 int outgoing_init(struct outgoing *outgoing, const struct client_session *session,
                   const struct client_request *request);
+
+/** @brief Forgets the task that sends the body: it is the response's alone now. */
+void outgoing_drop_sending(struct outgoing *outgoing);
 
 /** @brief Gives its memory back. All zero is fine. */
 void outgoing_destroy(struct outgoing *outgoing);

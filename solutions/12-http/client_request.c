@@ -132,8 +132,15 @@ int outgoing_init(struct outgoing *outgoing, const struct client_session *sessio
     return error;
 }
 
+void outgoing_drop_sending(struct outgoing *outgoing)
+{
+    task_release(outgoing->sending);
+    outgoing->sending = NULL;
+}
+
 void outgoing_destroy(struct outgoing *outgoing)
 {
+    outgoing_drop_sending(outgoing);
     url_destroy(&outgoing->url);
     headers_clear(&outgoing->headers);
 }
@@ -245,10 +252,14 @@ static struct task *send_body(struct outgoing *outgoing, struct stream *stream)
     if (made == NULL)
         return NULL;
     stream_hold(stream);
-    outgoing->source_used = outgoing->source != NULL;
     task = asyncio_create_task(made);
-    if (task != NULL)
-        future_mute(&task->future); /* the connection tells of its errors */
+    if (task == NULL)
+        return NULL;
+    future_mute(&task->future); /* the connection tells of its errors */
+    outgoing->source_used = outgoing->source != NULL;
+    outgoing_drop_sending(outgoing); /* this is the second try */
+    outgoing->sending = task;
+    task_hold(task);
     return task;
 }
 

@@ -290,6 +290,83 @@ START_TEST(source_that_fails)
 }
 END_TEST
 
+/* A source that has nothing to give, and does not end. It tells whether anybody asks it. */
+struct dry {
+    struct coro coro;
+    bool *asked;
+    struct future never;
+};
+
+static void dry(struct coro *self)
+{
+    struct dry *my = (struct dry *)self;
+
+    async (self) {
+        *my->asked = true;
+        future_init(&my->never, &loop);
+        await(&my->never);
+        finally
+        {
+            *my->asked = false;
+        }
+    }
+}
+
+static struct coro *dry_source(void *asked)
+{
+    return coro(dry, .asked = asked);
+}
+
+/* Sends what that source gives, and looks at it as soon as the request has failed. */
+struct uploads {
+    struct coro coro;
+    struct client_response *response;
+    bool asked;
+    int error;
+};
+
+static void uploads(struct coro *self)
+{
+    struct uploads *my = (struct uploads *)self;
+
+    async (self) {
+        await_catch(my->error, my->response,
+                    client_session_post(&session, here("/"), .source = dry_source,
+                                        .source_arg = &my->asked, .timeout = 50));
+        expect_true(!my->asked, "when a request has failed its source has ended");
+        async_raise(my->error);
+    }
+}
+
+START_TEST(source_of_a_request_that_fails) /* _i: how */
+{
+    static const struct {
+        const char *answer;
+        enum then then;
+        int error;
+    } cases[] = {
+        {NULL, THEN_CLOSES, ECONNRESET},
+        {NULL, THEN_TICKS, ETIMEDOUT},
+        {"nonsense\r\n\r\n", THEN_HOLDS, BAD_MESSAGE},
+        {"HTTP/1.1 307 Elsewhere\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n", THEN_HOLDS, ESPIPE},
+    };
+
+    reads_only(0);
+    answers(cases[_i].answer, cases[_i].then);
+    expect_error(run(coro(uploads), NULL), cases[_i].error, "a request may fail");
+}
+END_TEST
+
+START_TEST(source_of_a_request_that_is_cancelled)
+{
+    struct task *task = loop_create_task(&loop, coro(uploads));
+
+    turns();
+    task_cancel(task);
+    finish(task, ECANCELED, "a request can be cancelled");
+}
+END_TEST
+
 Suite *client_suite(void);
 
 Suite *client_suite(void)
@@ -314,6 +391,8 @@ Suite *client_suite(void)
     tcase_add_loop_test(tests, follow_at_once, 0, 3);
     tcase_add_test(tests, source_in_chunks);
     tcase_add_test(tests, source_that_fails);
+    tcase_add_loop_test(tests, source_of_a_request_that_fails, 0, 4);
+    tcase_add_test(tests, source_of_a_request_that_is_cancelled);
     add_client_urls(tests);
     add_client_answers(tests);
     add_client_sends(tests);

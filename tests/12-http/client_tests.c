@@ -111,7 +111,7 @@ static void serving_reads_head(struct serving *my)
     my->left = *length != '(' ? (size_t)strtoul(length, NULL, 10) : 0;
     if (my->left > read_limit)
         my->left = read_limit;
-    my->chunks = strcmp(sent("Transfer-Encoding"), "chunked") == 0;
+    my->chunks = read_limit > 0 && strcmp(sent("Transfer-Encoding"), "chunked") == 0;
 }
 
 /* Says what a body is; a long one only by its size. Ends of lines become a '|'. */
