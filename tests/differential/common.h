@@ -18,6 +18,7 @@
 #include "task_group.h"
 #include "timeout.h"
 #include "wait.h"
+#include "with.h"
 
 /* ---- Printing ---- */
 
@@ -152,6 +153,7 @@ struct scene {
     struct timeout *block;
     struct task_group group, inner;
     struct task_group *owner;
+    struct with with;
     struct handle handle, second;
 };
 
@@ -309,6 +311,56 @@ static inline void run_with_loop(void (*scene)(struct loop *loop))
     do {                                                                                           \
         scene_begins(#function, function##_rules);                                                 \
         run_with_loop(function);                                                                   \
+    } while (0)
+
+/* ---- Programs at random ---- */
+
+static unsigned random_state;
+static int number; /* of the program that runs; it is also where draw() begins */
+static int newer;  /* from this number on programs do what Pythons disagree on */
+
+/* A number below N, at random; from the same generator as in Python. */
+static inline int draw(int n)
+{
+    random_state = (random_state * 1103515245u + 12345u) & 0x7fffffffu;
+    return (int)(random_state >> 16) % n;
+}
+
+/* Prints a line as say() does; of a newer program as since() does. */
+LIKE_PRINTF(1, 2) static inline void print_line(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    printf("%s%3d ", number >= newer ? "[3.13] " : "", ticks);
+    vprintf(format, arguments);
+    printf("\n");
+    va_end(arguments);
+}
+
+static inline void program_begins(void)
+{
+    random_state = (unsigned)number;
+    ticks = 0;
+    printf("== program %d\n", number);
+    fflush(stdout); /* if it dies, that shows where */
+}
+
+static inline void run_program(struct coro *program)
+{
+    if (asyncio_run(coro(scene_runner, .scene = program)) != 0)
+        printf("it failed\n");
+    coro_free_memory();
+}
+
+/* Runs the coroutine FUNCTION, which draws what it does, COUNT times; from ITS_NEWER on as a newer one. */
+#define RUN_PROGRAMS(function, count, its_newer)                                                   \
+    do {                                                                                           \
+        newer = (its_newer);                                                                       \
+        for (number = 0; number < (count); number++) {                                             \
+            program_begins();                                                                      \
+            run_program(CALL(function));                                                           \
+        }                                                                                          \
     } while (0)
 
 #endif

@@ -258,3 +258,36 @@ async def wait_for(awaitable, timeout):
         return await asyncio.wait_for(awaitable, timeout)
     async with asyncio.timeout(timeout):
         return await awaitable
+
+
+# ---- Programs at random ----
+
+state = 0
+number = 0  # of the program that runs; it is also where draw() begins
+newer = 0  # from this number on programs do what Pythons disagree on
+
+
+def draw(n):
+    """A number below n, at random; from the same generator as in C."""
+    global state
+    state = (state * 1103515245 + 12345) & 0x7fffffff
+    return (state >> 16) % n
+
+
+def print_line(line):
+    """Prints a line as say() does; of a newer program as since() does."""
+    if number >= newer:
+        since("3.13", "%3d %s" % (ticks, line))
+    else:
+        say(line)
+
+
+def run_programs(program, count, its_newer):
+    """Runs a coroutine, which draws what it does, so often; from the number its_newer on as a newer one."""
+    global number, newer, state, ticks
+    newer = its_newer
+    for number in range(count):
+        state, ticks = number, 0
+        print("== program %d" % number)
+        error = run(program())
+        assert error is None, error

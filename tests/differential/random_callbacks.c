@@ -15,16 +15,8 @@ struct call {
     int number;
 };
 
-static unsigned state;
 static int timers, count;
 static struct call calls[10 * MOST];
-
-/* A number below N, at random; from the same generator as in Python. */
-static int draw(int n)
-{
-    state = (state * 1103515245u + 12345u) & 0x7fffffffu;
-    return (int)(state >> 16) % n;
-}
 
 /* So many tenths of a second, and a bit: the order of equal deadlines is not promised. */
 static double delay(int tenths)
@@ -90,12 +82,12 @@ static void run_once(struct loop *loop, int run)
     printf("run %d ends\n", run);
 }
 
-static void run_program(int number)
+static void run_callbacks(int seed)
 {
     struct loop loop;
 
-    printf("program %d\n", number);
-    state = (unsigned)number;
+    printf("program %d\n", seed);
+    random_state = (unsigned)seed;
     timers = count = 0;
     loop_init(&loop, NULL);
     loop_set_exception_handler(&loop, report);
@@ -109,8 +101,8 @@ static void run_program(int number)
 
 LOOP_SCENE(at_random, "L1 L2 L3 L4 L5 L6 L8 T2 T4 T5 T6 T7")
 {
-    for (int i = 0; i < PROGRAMS; i++)
-        run_program(i);
+    for (int seed = 0; seed < PROGRAMS; seed++)
+        run_callbacks(seed);
 }
 
 int main(void)

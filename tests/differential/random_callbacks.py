@@ -1,19 +1,12 @@
 """Callbacks at random, the same in both languages: they queue others, start timers, cancel any of them,
 fail, and stop the loop."""
+import common
 from common import *
 
 PROGRAMS, RUNS, MOST = 80, 8, 150
 
-state = 0
 timers = 0
 handles = []
-
-
-def draw(n):
-    """A number below n, at random; from the same generator as in C."""
-    global state
-    state = (state * 1103515245 + 12345) & 0x7fffffff
-    return (state >> 16) % n
 
 
 def delay(tenths):
@@ -46,9 +39,10 @@ def act(loop):
 
 @scene("L1 L2 L3 L4 L5 L6 L8 T2 T4 T5 T6 T7")
 def at_random(loop):
-    global state, timers
-    for state in range(PROGRAMS):
-        print("program %d" % state)
+    global timers
+    for number in range(PROGRAMS):
+        common.state = number
+        print("program %d" % number)
         loop = VirtualLoop()
         loop.set_exception_handler(lambda _, context: print("reported: " + name(context["exception"])))
         timers = 0

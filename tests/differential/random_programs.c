@@ -11,29 +11,8 @@
 #define FUTURES  3
 #define OPS      5
 
-static unsigned state;
-static int number;
 static struct future futures[FUTURES];
 static struct task *tasks[TASKS];
-
-/* A number below N, at random; from the same generator as in Python. */
-static int draw(int n)
-{
-    state = (state * 1103515245u + 12345u) & 0x7fffffffu;
-    return (int)(state >> 16) % n;
-}
-
-/* Prints a line as say() or as since() does. */
-LIKE_PRINTF(1, 2) static void print_line(const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    printf("%s%3d ", number >= NEWER ? "[3.13] " : "", ticks);
-    vprintf(format, arguments);
-    printf("\n");
-    va_end(arguments);
-}
 
 /* ---- What a task may await: `k` and `n` are arguments, `flag` is one, too. */
 
@@ -286,14 +265,6 @@ COROUTINE(program)
 
 int main(void)
 {
-    for (number = 0; number < PROGRAMS; number++) {
-        state = (unsigned)number;
-        ticks = 0;
-        printf("== program %d\n", number);
-        fflush(stdout);
-        if (asyncio_run(coro(scene_runner, .scene = CALL(program))) != 0)
-            printf("it failed\n");
-        coro_free_memory();
-    }
+    RUN_PROGRAMS(program, PROGRAMS, NEWER);
     return 0;
 }

@@ -6,22 +6,6 @@ from common import *
 PROGRAMS, NEWER = 160, 80
 TASKS, FUTURES, OPS = 4, 3, 5
 
-state = 0
-
-
-def draw(n):
-    """A number below n, at random; from the same generator as in C."""
-    global state
-    state = (state * 1103515245 + 12345) & 0x7fffffff
-    return (state >> 16) % n
-
-
-def log(line):
-    if number >= NEWER:
-        since("3.13", "%3d %s" % (common.ticks, line))
-    else:
-        say(line)
-
 
 async def fails_or_not(flag, count):
     await turns(count)
@@ -129,10 +113,10 @@ async def task(me, script):
     for op, i, j, flag, swallows in script:
         awaitable = operation(me, op, i, j, flag)
         if awaitable is None:
-            log("task %d: operation %d" % (me, op))
+            print_line("task %d: operation %d" % (me, op))
             continue
         error, _ = await caught(awaitable)
-        log("task %d: operation %d: %s" % (me, op, name(error)))
+        print_line("task %d: operation %d: %s" % (me, op, name(error)))
         if isinstance(error, asyncio.CancelledError) and not swallows:
             raise error
     return me
@@ -143,7 +127,7 @@ async def main():
     asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
     count_iterations()
     futures = [asyncio.get_running_loop().create_future() for _ in range(FUTURES)]
-    scripts = [[(draw(9 if number < NEWER else 17), draw(FUTURES), draw(TASKS), draw(2), draw(2))
+    scripts = [[(draw(9 if common.number < NEWER else 17), draw(FUTURES), draw(TASKS), draw(2), draw(2))
                 for _ in range(OPS)] for _ in range(TASKS)]
     tasks = [create_task(task(me, script)) for me, script in enumerate(scripts)]
     for i in range(50):
@@ -153,17 +137,7 @@ async def main():
         if i == 49 or all(t.done() for t in tasks):
             break
     for me, t in enumerate(tasks):
-        log("task %d: %s, count %d" % (me, result_of(t)[0] if t.done() else "not done", 0 if number < NEWER else t.cancelling()))
+        print_line("task %d: %s, count %d" % (me, result_of(t)[0] if t.done() else "not done", 0 if common.number < NEWER else t.cancelling()))
 
 
-def run_programs():
-    global number, state
-    for number in range(PROGRAMS):
-        state = number
-        common.ticks = 0
-        print("== program %d" % number)
-        error = run(main())
-        assert error is None, error
-
-
-run_programs()
+run_programs(main, PROGRAMS, NEWER)

@@ -11,15 +11,7 @@
 #define FEEDS    14
 #define LIMIT    6
 
-static unsigned state;
 static struct stream_reader reader;
-
-/* A number below N, at random; from the same generator as in Python. */
-static int draw(int n)
-{
-    state = (state * 1103515245u + 12345u) & 0x7fffffffu;
-    return (int)(state >> 16) % n;
-}
 
 /* ---- Reading ---- */
 
@@ -160,14 +152,6 @@ COROUTINE(program)
 
 int main(void)
 {
-    for (int number = 0; number < PROGRAMS; number++) {
-        state = (unsigned)number;
-        ticks = 0;
-        printf("== program %d\n", number);
-        fflush(stdout);
-        if (asyncio_run(coro(scene_runner, .scene = CALL(program))) != 0)
-            printf("it failed\n");
-        coro_free_memory();
-    }
+    RUN_PROGRAMS(program, PROGRAMS, PROGRAMS);
     return 0;
 }

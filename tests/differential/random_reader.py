@@ -1,19 +1,9 @@
 """A stream reader at random, the same in both languages: one task feeds it and cancels the other, which reads in
 every way there is."""
-import common
 from common import *
 
 PROGRAMS, READS, FEEDS = 400, 8, 14
 LIMIT = 6
-
-state = 0
-
-
-def draw(n):
-    """A number below n, at random; from the same generator as in C."""
-    global state
-    state = (state * 1103515245 + 12345) & 0x7fffffff
-    return (state >> 16) % n
 
 
 def word(error):
@@ -84,14 +74,4 @@ async def main():
     await caught(reading)
 
 
-def run_programs():
-    global state
-    for number in range(PROGRAMS):
-        state = number
-        common.ticks = 0
-        print("== program %d" % number)
-        error = run(main())
-        assert error is None, error
-
-
-run_programs()
+run_programs(main, PROGRAMS, PROGRAMS)

@@ -18,8 +18,6 @@
 #define OPS      7
 #define WITHOUT  13 /* the first of the operations with the condition */
 
-static unsigned state;
-static int number;
 static struct task *tasks[TASKS];
 
 /* What all tasks share. The queues of three programs in a row are of three kinds. */
@@ -29,25 +27,6 @@ static struct event event;
 static struct condition condition;
 static struct queue queue;
 static int counted;
-
-/* A number below N, at random; from the same generator as in Python. */
-static int draw(int n)
-{
-    state = (state * 1103515245u + 12345u) & 0x7fffffffu;
-    return (int)(state >> 16) % n;
-}
-
-/* Prints a line as say() or as since() does. */
-LIKE_PRINTF(1, 2) static void print_line(const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    printf("%s%3d ", number >= NEWER ? "[3.13] " : "", ticks);
-    vprintf(format, arguments);
-    printf("\n");
-    va_end(arguments);
-}
 
 static bool smaller(union value a, union value b)
 {
@@ -78,46 +57,27 @@ COROUTINE(passes_turns)
     }
 }
 
-/* A block that holds a lock: TURNS in it, and released on every way out. */
 COROUTINE(holds_the_lock)
 {
     async (self) {
-        await(lock_acquire(&lock));
-        my->flag = true;
-        TURNS(my->n);
-        finally
-        {
-            if (my->flag)
-                lock_release(&lock);
-        }
+        async_with (&my->with, &lock)
+            TURNS(my->n);
     }
 }
 
 COROUTINE(holds_the_semaphore)
 {
     async (self) {
-        await(semaphore_acquire(&semaphore));
-        my->flag = true;
-        TURNS(my->n);
-        finally
-        {
-            if (my->flag)
-                semaphore_release(&semaphore);
-        }
+        async_with (&my->with, &semaphore)
+            TURNS(my->n);
     }
 }
 
 COROUTINE(waits_for_a_notification)
 {
     async (self) {
-        await(condition_acquire(&condition));
-        my->flag = true;
-        await(condition_wait(&condition));
-        finally
-        {
-            if (my->flag)
-                condition_release(&condition);
-        }
+        async_with (&my->with, &condition)
+            await(condition_wait(&condition));
     }
 }
 
@@ -129,29 +89,18 @@ static bool counted_enough(void *arg)
 COROUTINE(waits_for_the_count)
 {
     async (self) {
-        await(condition_acquire(&condition));
-        my->flag = true;
-        await(condition_wait_for(&condition, counted_enough, &my->n));
-        finally
-        {
-            if (my->flag)
-                condition_release(&condition);
-        }
+        async_with (&my->with, &condition)
+            await(condition_wait_for(&condition, counted_enough, &my->n));
     }
 }
 
 COROUTINE(notifies)
 {
     async (self) {
-        await(condition_acquire(&condition));
-        my->flag = true;
-        counted++;
-        condition_notify(&condition, (size_t)my->k);
-        TURNS(my->n);
-        finally
-        {
-            if (my->flag)
-                condition_release(&condition);
+        async_with (&my->with, &condition) {
+            counted++;
+            condition_notify(&condition, (size_t)my->k);
+            TURNS(my->n);
         }
     }
 }
@@ -316,14 +265,6 @@ COROUTINE(program)
 
 int main(void)
 {
-    for (number = 0; number < PROGRAMS; number++) {
-        state = (unsigned)number;
-        ticks = 0;
-        printf("== program %d\n", number);
-        fflush(stdout);
-        if (asyncio_run(coro(scene_runner, .scene = CALL(program))) != 0)
-            printf("it failed\n");
-        coro_free_memory();
-    }
+    RUN_PROGRAMS(program, PROGRAMS, NEWER);
     return 0;
 }

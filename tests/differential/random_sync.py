@@ -8,22 +8,6 @@ PROGRAMS, NEWER = 300, 150
 TASKS, OPS = 5, 7
 WITHOUT = 13  # the first of the operations with the condition
 
-state = 0
-
-
-def draw(n):
-    """A number below n, at random; from the same generator as in C."""
-    global state
-    state = (state * 1103515245 + 12345) & 0x7fffffff
-    return (state >> 16) % n
-
-
-def log(line):
-    if number >= NEWER:
-        since("3.13", "%3d %s" % (common.ticks, line))
-    else:
-        say(line)
-
 
 class Shared:
     """What all tasks share. The queues of three programs in a row are of three kinds."""
@@ -33,7 +17,7 @@ class Shared:
         self.semaphore = asyncio.Semaphore(2)
         self.event = asyncio.Event()
         self.condition = asyncio.Condition()
-        self.queue = [asyncio.Queue, asyncio.LifoQueue, asyncio.PriorityQueue][number % 3](2)
+        self.queue = [asyncio.Queue, asyncio.LifoQueue, asyncio.PriorityQueue][common.number % 3](2)
         self.count = 0
 
 
@@ -123,14 +107,14 @@ async def task(me, script):
         else:
             error, item = await caught(operation(op, i, j))
         line = "task %d: operation %d: %s" % (me, op, name(error))
-        log(line + (" %d" % item if op in (4, 11) and error is None else ""))
+        print_line(line + (" %d" % item if op in (4, 11) and error is None else ""))
         if isinstance(error, asyncio.CancelledError) and not swallows:
             raise error
     return me
 
 
-def log_state():
-    log("lock %s, semaphore %s, condition %s, queue %d" % (
+def print_state():
+    print_line("lock %s, semaphore %s, condition %s, queue %d" % (
         shared.lock.locked(), shared.semaphore.locked(), shared.condition.locked(), shared.queue.qsize()))
 
 
@@ -138,27 +122,17 @@ async def main():
     global shared, tasks
     count_iterations()
     shared = Shared()
-    scripts = [[(draw(13 if number < NEWER else 17), draw(3), draw(TASKS), draw(2)) for _ in range(OPS)] for _ in range(TASKS)]
+    scripts = [[(draw(13 if common.number < NEWER else 17), draw(3), draw(TASKS), draw(2)) for _ in range(OPS)] for _ in range(TASKS)]
     tasks = [create_task(task(me, script)) for me, script in enumerate(scripts)]
     for _ in range(50):
         await turns(12)
-        log_state()
+        print_state()
         if all(t.done() for t in tasks):
             break
         for t in tasks:
             t.cancel()
     for me, t in enumerate(tasks):
-        log("task %d: %s" % (me, result_of(t)[0] if t.done() else "not done"))
+        print_line("task %d: %s" % (me, result_of(t)[0] if t.done() else "not done"))
 
 
-def run_programs():
-    global number, state
-    for number in range(PROGRAMS):
-        state = number
-        common.ticks = 0
-        print("== program %d" % number)
-        error = run(main())
-        assert error is None, error
-
-
-run_programs()
+run_programs(main, PROGRAMS, NEWER)
