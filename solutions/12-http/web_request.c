@@ -107,10 +107,17 @@ static void request_continue(struct web_request *request)
     request->expects = false;
 }
 
-/* How a read ended. A client that was cut off by the end of the server is none that was too slow. */
+/* True if the time was over, and nobody else has cancelled the handler meanwhile: the end of the server, say. */
+static bool reading_is_late(const struct request_reading *my)
+{
+    return my->error == ECANCELED && timeout_expired(&my->timeout) &&
+           task_cancelling(my->timeout.task) <= my->timeout.cancelling;
+}
+
+/* How a read ended. */
 static int reading_ended(struct request_reading *my)
 {
-    if (my->error == ECANCELED && timeout_expired(&my->timeout))
+    if (reading_is_late(my))
         my->error = ETIMEDOUT;
     if (status_of(my->error) != 0)
         my->request->status = status_of(my->error);

@@ -235,6 +235,17 @@ START_TEST(server_gives_the_deaf_up)
 }
 END_TEST
 
+START_TEST(server_knows_who_cancels)
+{
+    app.body_timeout = 0.02;
+    asyncio_run(coro(scene, .first = coro(talking, .stays = true,
+                                          .text = "POST /late HTTP/1.1\r\nHost: a\r\n"
+                                                  "Content-Length: 3\r\n\r\na")));
+    expect_str(journal_text(), "ECANCELED",
+               "a handler that is cancelled when its time is over, too, is cancelled");
+}
+END_TEST
+
 /* ---- The end --------------------------------------------------------------------------------- */
 
 START_TEST(server_stops_when_all_are_served)
@@ -276,6 +287,7 @@ void add_server(TCase *tests)
     tcase_add_test(tests, server_streams_to_the_old);
     tcase_add_test(tests, server_waits_no_longer);
     tcase_add_test(tests, server_gives_the_deaf_up);
+    tcase_add_test(tests, server_knows_who_cancels);
     tcase_add_test(tests, server_stops_when_all_are_served);
     tcase_add_test(tests, server_stops_at_last);
     add_faults(tests);

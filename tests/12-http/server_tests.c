@@ -161,6 +161,33 @@ HANDLER(through)
     }
 }
 
+/* Is cancelled when the time for the body is over, in the same turn, by somebody else. */
+static struct task *late_task;
+static struct handle late_cancel;
+
+static int late_is_cancelled(void *arg)
+{
+    (void)arg;
+    if (task_cancelling(late_task) == 0)
+        return loop_call_soon(asyncio_get_running_loop(), &late_cancel);
+    task_cancel(late_task);
+    return 0;
+}
+
+HANDLER(late)
+{
+    struct late_call *my = (struct late_call *)self;
+
+    async (self) {
+        late_task = asyncio_current_task();
+        handle_init(&late_cancel, late_is_cancelled, NULL);
+        late_is_cancelled(NULL);
+        await_catch(my->error, my->body, web_request_read(my->request));
+        journal("%s", errno_name(my->error));
+        async_raise(my->error);
+    }
+}
+
 HANDLER(typed)
 {
     struct typed_call *my = (struct typed_call *)self;
@@ -321,8 +348,9 @@ void server_set_up(void)
             web_get("/failing", failing), web_get("/silent", silent), web_get("/gate", waiting),
             web_get("/stream", streaming), web_get("/broken", breaking),
             web_get("/endless", endless), web_get("/injecting", injecting), web_post("/", hello),
-            web_get("/ticking", ticking), web_post("/through", through), web_get("/typed", typed)},
-        14);
+            web_get("/ticking", ticking), web_post("/through", through), web_get("/typed", typed),
+            web_post("/late", late)},
+        15);
     *heard = '\0';
 }
 
