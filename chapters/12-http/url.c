@@ -122,7 +122,7 @@ static int parts_of_authority(struct parts *parts, const char *text, size_t size
 static int parts_of(struct parts *parts, const char *text)
 {
     size_t scheme = scheme_size(text), size;
-    const char *authority = text + scheme + 3;
+    const char *authority;
 
     if (!is_plain(text) || scheme == 0)
         return EINVAL;
@@ -130,6 +130,7 @@ static int parts_of(struct parts *parts, const char *text)
         return EPROTONOSUPPORT;
     if (strncmp(text + scheme, "://", 3) != 0)
         return EINVAL;
+    authority = text + scheme + strlen("://");
     size = strcspn(authority, "/?#");
     parts->target = authority + size;
     parts->target_size = (int)strcspn(parts->target, "#");

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "timeout.h"
 
@@ -165,11 +166,26 @@ static void idle_close(struct client_connection *connection)
     connection_free(connection);
 }
 
-/* True if nothing came since its last answer was read: neither the end, nor an answer to nothing. */
-static bool connection_is_quiet(const struct client_connection *connection)
+/* True if nothing has been read since its last answer: neither the end, nor an answer to nothing. */
+static bool connection_is_clean(const struct client_connection *connection)
 {
     return !stream_writer_is_closing(&connection->stream->writer) &&
            stream_reader_is_quiet(&connection->stream->reader);
+}
+
+/*
+ * True if nothing has come, either. What came since the loop last looked is still with the system, which is
+ * asked: a program that was busy for a second has not seen that its servers closed meanwhile.
+ */
+static bool connection_is_quiet(const struct client_connection *connection)
+{
+    char byte;
+
+    if (!connection_is_clean(connection))
+        return false;
+    if (recv(stream_writer_get_fd(&connection->stream->writer), &byte, 1, MSG_PEEK) >= 0)
+        return false;
+    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
 /* Something came from a server that nobody had asked; most often the end. */
@@ -399,7 +415,7 @@ void client_connection_release(struct client_connection *connection, bool keep)
     }
     connections_remove(&connector->in_use, connection);
     host->users++;
-    if (keep && !connector->force_close && connection_is_quiet(connection))
+    if (keep && !connector->force_close && connection_is_clean(connection))
         idle_add(connection);
     else
         connection_free(connection);

@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "client_tests.h"
 
@@ -107,10 +108,15 @@ START_TEST(take_none_of_another_host)
 }
 END_TEST
 
-/* Finds out that a connection is stale in the very moment in which somebody wants one. */
+/*
+ * Finds out that a connection is stale in the very moment in which somebody wants one; or, how 3, only the
+ * system knows: the loop has not looked yet.
+ */
 static void goes_stale(struct client_connection *connection, int how)
 {
-    if (how == 0)
+    if (how == 3)
+        shutdown(stream_writer_get_fd(&connection->stream->writer), SHUT_RD);
+    else if (how == 0)
         stream_reader_feed_eof(reader_of(connection));
     else if (how == 1)
         stream_reader_feed_data(reader_of(connection), OK, sizeof OK - 1);
@@ -160,11 +166,14 @@ static struct client_connection *taken_when_stale(struct client_connection **sta
 
 START_TEST(take_none_that_is_stale) /* _i: how */
 {
-    static const char *const rules[] = {"a connection that the server has closed is not used again",
-                                        "a connection with bytes in it that nobody asked for is "
-                                        "not used again: they would be taken "
-                                        "for the next answer",
-                                        "a connection that is broken is not used again"};
+    static const char *const rules[] = {
+        "a connection that the server has closed is not used again",
+        "a connection with bytes in it that nobody asked for is "
+        "not used again: they would be taken "
+        "for the next answer",
+        "a connection that is broken is not used again",
+        "a connection whose end has come is not used again, also if "
+        "the loop has not seen that yet"};
     struct client_connection *its[1], *taken;
 
     connections_idle(its, 1);
@@ -401,7 +410,7 @@ Suite *tcp_connector_suite(void)
     tcase_add_test(tests, take_it_again);
     tcase_add_test(tests, take_the_newest);
     tcase_add_test(tests, take_none_of_another_host);
-    tcase_add_loop_test(tests, take_none_that_is_stale, 0, 3);
+    tcase_add_loop_test(tests, take_none_that_is_stale, 0, 4);
     tcase_add_test(tests, take_one_behind_the_stale);
     tcase_add_test(tests, take_none_of_many_stale);
     tcase_add_test(tests, take_and_try_again);
