@@ -36,12 +36,12 @@ struct web_connection {
     struct web_request *request;        /* NULL while it is idle */
     struct bytes *came;
     struct timeout timeout;
-    size_t lingers; /* so many bytes may still come at the end */
     int error;
     short status; /* of the head: 0, GONE, or that of a refusal */
     bool keeps;   /* there may be another request */
     bool served;  /* there was one */
     bool hurries; /* the time for the head that has begun runs */
+    bool lingers; /* at the end the client may still be sending */
 };
 
 /* ---- Its place in the list ------------------------------------------------------------------- */
@@ -134,6 +134,57 @@ static void connection_is_late(struct web_connection *my)
     my->status = my->request != NULL && my->request->parser.has_begun ? 408 : GONE;
 }
 
+/* ---- What nobody wants to read --------------------------------------------------------------- */
+
+/* What is left of the body of a request, so that the next one can follow. */
+struct throwing_away {
+    struct coro coro;
+    struct web_request *request;
+    struct bytes *piece;
+    size_t size;
+    struct timeout timeout;
+};
+
+/* Raises EFBIG if that is too much. */
+static void throwing_away(struct coro *self)
+{
+    struct throwing_away *my = (struct throwing_away *)self;
+
+    async (self) {
+        asyncio_timeout (&my->timeout, my->request->app->body_timeout) {
+            while (!body_at_end(&my->request->body)) {
+                await(my->piece, web_request_read_some(my->request));
+                my->size += my->piece->size;
+                if (my->size > THROWN_AWAY)
+                    async_raise(EFBIG);
+            }
+        }
+    }
+}
+
+/* What comes behind the last response. */
+struct lingering {
+    struct coro coro;
+    struct stream_reader *reader;
+    struct bytes *came;
+    size_t size;
+    struct timeout timeout;
+};
+
+static void lingering(struct coro *self)
+{
+    struct lingering *my = (struct lingering *)self;
+
+    async (self) {
+        asyncio_timeout (&my->timeout, LINGER_SECONDS) {
+            do {
+                await(my->came, stream_reader_read(my->reader, PIECE));
+                my->size += my->came->size;
+            } while (my->came->size > 0 && my->size < LINGER_BYTES);
+        }
+    }
+}
+
 /* ---- The answer ------------------------------------------------------------------------------ */
 
 /* The answer to one request. */
@@ -142,9 +193,6 @@ struct answering {
     struct web_connection *connection;
     struct web_request *request;
     struct web_response *response;
-    struct bytes *piece;
-    size_t thrown_away;
-    struct timeout timeout; /* for what is thrown away */
     int status;
     int error;
 };
@@ -221,15 +269,6 @@ static int answering_settles(struct answering *my)
     return 0;
 }
 
-/* One more piece of a body that nobody wants. */
-static void answering_throws_away(struct answering *my)
-{
-    if (my->error == 0)
-        my->thrown_away += my->piece->size;
-    if (my->error != 0 || my->thrown_away > THROWN_AWAY)
-        my->connection->keeps = false;
-}
-
 static void answering(struct coro *self)
 {
     struct answering *my = (struct answering *)self;
@@ -251,13 +290,9 @@ static void answering(struct coro *self)
             async_raise(my->error);
         await(web_response_send(my->response, my->request));
         if (my->connection->keeps && !body_at_end(&my->request->body)) {
-            asyncio_timeout (&my->timeout, my->connection->app->body_timeout) {
-                while (my->connection->keeps && !body_at_end(&my->request->body)) {
-                    await_catch(my->error, my->piece, web_request_read_some(my->request));
-                    answering_throws_away(my);
-                }
-            }
-            if (my->error == ECANCELED && !timeout_expired(&my->timeout))
+            await_catch(my->error, coro(throwing_away, .request = my->request));
+            my->connection->keeps = my->error == 0;
+            if (my->error == ECANCELED)
                 async_raise(ECANCELED);
         }
         finally {
@@ -285,18 +320,9 @@ static void connection_answered(struct web_connection *my)
     } else if (!my->keeps &&
                (my->status != 0 || request->status != 0 || !body_at_end(&request->body) ||
                 my->reader->buffer.size > my->reader->bytes.size)) {
-        my->lingers = LINGER_BYTES;
+        my->lingers = true;
     }
     connection_forgets(my);
-}
-
-/* Something came behind the last response. False: that was enough. */
-static bool connection_lingers(struct web_connection *my)
-{
-    if (my->error != 0 || my->came->size == 0 || my->came->size >= my->lingers)
-        return false;
-    my->lingers -= my->came->size;
-    return true;
 }
 
 static void web_connection(struct coro *self)
@@ -326,14 +352,10 @@ static void web_connection(struct coro *self)
                 async_raise(ECANCELED);
             connection_answered(my);
         } while (my->keeps);
-        if (my->lingers > 0) {
+        if (my->lingers) {
             stream_writer_write_eof(my->writer);
-            asyncio_timeout (&my->timeout, LINGER_SECONDS) {
-                do {
-                    await_catch(my->error, my->came, stream_reader_read(my->reader, PIECE));
-                } while (connection_lingers(my));
-            }
-            if (my->error == ECANCELED && !timeout_expired(&my->timeout))
+            await_catch(my->error, coro(lingering, .reader = my->reader));
+            if (my->error == ECANCELED)
                 async_raise(ECANCELED);
         }
         stream_writer_close(my->writer);

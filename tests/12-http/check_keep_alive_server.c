@@ -2,6 +2,7 @@
  * Chapter 12: the server, on real sockets: requests one behind the other, what becomes of those that are wrong or
  * late, and the end. Times are real here, and short: what waits for one of them waits for it alone.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "server_tests.h"
@@ -147,6 +148,25 @@ START_TEST(server_reads_bodies)
 }
 END_TEST
 
+/* A request with SIZE bytes in chunks, for a handler that does not read them; and another request behind it. */
+static const char *unread(size_t size)
+{
+    static char text[200000];
+    const int head = sprintf(
+        text, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n%zx\r\n", size);
+
+    memset(text + head, 'a', size);
+    strcpy(text + (size_t)head + size, "\r\n0\r\n\r\n" REQUEST("GET / HTTP/1.1"));
+    return text;
+}
+
+START_TEST(server_throws_away)
+{
+    expect_str(said(unread(60000)), HELLO HELLO, "chunks that nobody reads are no request");
+    expect_str(said(unread(150000)), HELLO, "nobody reads them for ever: the connection ends");
+}
+END_TEST
+
 START_TEST(server_continues)
 {
     expect_str(said("POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
@@ -281,6 +301,7 @@ void add_server(TCase *tests)
     tcase_add_test(tests, server_says_one_type);
     tcase_add_test(tests, server_takes_no_injection);
     tcase_add_test(tests, server_reads_bodies);
+    tcase_add_test(tests, server_throws_away);
     tcase_add_test(tests, server_continues);
     tcase_add_test(tests, server_streams_at_last);
     tcase_add_test(tests, server_streams_to_nobody);
