@@ -45,12 +45,15 @@ char *percent_decode(char *to, const char *from, size_t size, bool plus)
 
 /* ---- Its forms ------------------------------------------------------------------------------- */
 
-/* Makes room for the three texts: each has at most SIZE bytes. */
+/*
+ * Makes room for all texts at once, so that nothing can fail later. A parameter of the query, decoded, needs
+ * two bytes more than it has, less the '&' behind it.
+ */
 static int target_fill(struct target *target, const char *path, size_t path_size, const char *query)
 {
-    size_t query_size = strlen(query);
+    const size_t query_size = strlen(query);
 
-    target->raw = malloc(2 * (path_size + 1) + query_size + 1);
+    target->raw = malloc(2 * (path_size + 1) + (query_size + 1) + 2 * (query_size + 1));
     if (target->raw == NULL)
         return 500;
     memcpy(target->raw, path, path_size);
@@ -59,6 +62,7 @@ static int target_fill(struct target *target, const char *path, size_t path_size
     percent_decode(target->path, path, path_size, false);
     target->query = target->path + path_size + 1;
     memcpy(target->query, query, query_size + 1);
+    target->names = target->query + query_size + 1;
     return 0;
 }
 
@@ -122,7 +126,6 @@ int target_read(struct target *target, struct http_head *head)
 void target_clear(struct target *target)
 {
     free(target->raw);
-    free(target->names);
     *target = (struct target){0};
 }
 
@@ -142,17 +145,14 @@ static char *query_decode(char *to, const char *text, size_t size)
     return percent_decode(to, equals + 1, size - name - 1, true) + 1;
 }
 
-/* Decodes them all, once. A parameter needs two bytes more than it has, less the '&' behind it. */
-static bool query_read(struct target *target)
+/* Decodes them all, once, and only if somebody asks. */
+static void query_read(struct target *target)
 {
     const char *text = target->query;
-    char *to;
+    char *to = target->names;
 
-    if (target->names != NULL)
-        return true;
-    to = target->names = malloc(2 * strlen(text) + 2);
-    if (to == NULL)
-        return false;
+    if (target->size > 0)
+        return;
     while (*text != '\0') {
         size_t size = strcspn(text, "&");
 
@@ -161,15 +161,13 @@ static bool query_read(struct target *target)
         text += size + (text[size] == '&');
     }
     target->size = (size_t)(to - target->names);
-    return true;
 }
 
 const char *target_query(struct target *target, const char *name)
 {
     const char *text, *value;
 
-    if (!query_read(target))
-        return NULL;
+    query_read(target);
     for (text = target->names; text < target->names + target->size;
          text = value + strlen(value) + 1) {
         value = text + strlen(text) + 1;

@@ -14,8 +14,8 @@ struct target {
     char *raw;   /**< The path as it was sent, "/caf%C3%A9": what the routes look at. Allocated. */
     char *path;  /**< The path with its escapes decoded. In the same memory. */
     char *query; /**< The query as it was sent, without the '?'; "" if there is none. In it, too. */
-    char *names; /**< The query's names and values, name, 0, value, 0, ...; NULL: not asked yet. */
-    size_t size; /**< How many bytes of `names` are in use. */
+    char *names; /**< Its names and values, decoded: name, 0, value, 0, ... In it, too. */
+    size_t size; /**< How many bytes of `names` are in use; 0: nobody has asked. */
 };
 
 /**
@@ -33,8 +33,8 @@ int target_read(struct target *target, struct http_head *head);
 void target_clear(struct target *target);
 
 /**
- * @brief The decoded value of the first parameter of that name in the query; NULL if there is none, or no
- * memory. In "a&b=", both are "". Valid as long as the target.
+ * @brief The decoded value of the first parameter of that name in the query; NULL if there is none.
+ * In "a&b=", both are "". Valid as long as the target.
  */
 const char *target_query(struct target *target, const char *name);
 
