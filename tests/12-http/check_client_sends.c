@@ -208,21 +208,54 @@ END_TEST
 
 /* ---- Cancelled, and without memory ----------------------------------------------------------- */
 
+/* Gives three short pieces, and the end: one call. */
+struct piece {
+    struct coro coro;
+    int *given;
+    struct bytes *bytes;
+};
+
+static void piece(struct coro *self)
+{
+    static struct bytes bytes = {.data = "abc"};
+    struct piece *my = (struct piece *)self;
+
+    async (self) {
+        await(asyncio_sleep(0));
+        bytes.size = ++*my->given <= 3 ? 3 : 0;
+        async_return(&bytes);
+    }
+}
+
+static struct coro *pieces(void *given)
+{
+    return coro(piece, .given = given);
+}
+
 /* A redirect, a body, a long answer: something of everything. */
 struct journey {
     struct coro coro;
     const char *data;
+    int given;
     struct client_response *response;
     struct bytes *body;
 };
+
+/* With DATA that is the body, else it comes from a source. */
+static struct coro *journey_request(struct journey *my)
+{
+    if (my->data == NULL)
+        return client_session_post(&session, here("/a"), .source = pieces,
+                                   .source_arg = &my->given);
+    return client_session_post(&session, here("/a"), .data = my->data, .size = 100000);
+}
 
 static void journey(struct coro *self)
 {
     struct journey *my = (struct journey *)self;
 
     async (self) {
-        await(my->response,
-              client_session_post(&session, here("/a"), .data = my->data, .size = 100000));
+        await(my->response, journey_request(my));
         await(my->body, client_response_read(my->response));
         finally
         {
@@ -231,26 +264,28 @@ static void journey(struct coro *self)
     }
 }
 
-static void journey_script(void)
+static void journey_script(bool again)
 {
-    answers("HTTP/1.1 307 Elsewhere\r\nLocation: /b\r\nTransfer-Encoding: chunked\r\n\r\n"
-            "3\r\nabc\r\n0\r\n\r\n",
+    answers(again ? "HTTP/1.1 307 Elsewhere\r\nLocation: /b\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    "3\r\nabc\r\n0\r\n\r\n"
+                  : "HTTP/1.1 303 Elsewhere\r\nLocation: /b\r\nContent-Length: 3\r\n\r\nabc",
             THEN_STAYS);
     answers("HTTP/1.1 100 Continue\r\n\r\n" OK "Transfer-Encoding: chunked\r\n\r\n"
             "3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n",
             THEN_STAYS);
 }
 
-/* Cancels a journey after so many iterations. */
-static void cancelled_after(int iterations, const char *data)
+/* Cancels a journey after so many iterations. False: it had ended before. */
+static bool cancelled_after(int iterations, const char *data)
 {
     struct task *task;
+    bool cancelled;
 
-    journey_script();
+    journey_script(data != NULL);
     task = loop_create_task(&loop, coro(journey, .data = data));
     for (int i = 0; i < iterations && !task_done(task); i++)
         loop_run_once(&loop);
-    task_cancel(task);
+    cancelled = task_cancel(task);
     while (!task_done(task))
         loop_run_once(&loop);
     turns();
@@ -259,14 +294,19 @@ static void cancelled_after(int iterations, const char *data)
                "whatever is cancelled closes its connection");
     task_release(task);
     answers_forget();
+    return cancelled;
 }
 
-START_TEST(request_cancelled_anywhere) /* _i: with new connections, or also old ones */
+START_TEST(request_cancelled_anywhere) /* _i: with new connections, also old ones, or a source */
 {
-    char *data = calloc(1, 100000);
+    char *data = _i < 2 ? calloc(1, 100000) : NULL;
+    int after = 0;
 
-    answers_slowly();
     session.connector.force_close = _i == 0;
+    while (cancelled_after(after, data))
+        after++;
+    expect_true(after > 5, "a request has many awaits");
+    answers_slowly();
     for (int i = 0; i < 60; i++)
         cancelled_after(i, data);
     free(data);
@@ -279,7 +319,7 @@ static void without_memory(const char *function, int number, const char *data)
     struct task *task;
     int error;
 
-    journey_script();
+    journey_script(data != NULL);
     task = loop_create_task(&loop, coro(journey, .data = data));
     fault_inject(function, ENOMEM, number, 1);
     while (!task_done(task))
@@ -293,14 +333,14 @@ static void without_memory(const char *function, int number, const char *data)
     answers_forget();
 }
 
-START_TEST(request_without_memory) /* _i: which function fails */
+START_TEST(request_without_memory) /* _i: which function fails; from 3 on with a source */
 {
     static const char *const functions[] = {"malloc", "calloc", "realloc"};
-    char *data = calloc(1, 100000);
+    char *data = _i < 3 ? calloc(1, 100000) : NULL;
 
     session.connector.force_close = true;
-    for (int i = 1; i <= 30 && fault_supported(); i++)
-        without_memory(functions[_i], i, data);
+    for (int i = 1; i <= 40 && fault_supported(); i++)
+        without_memory(functions[_i % 3], i, data);
     free(data);
 }
 END_TEST
@@ -320,6 +360,6 @@ void add_client_sends(TCase *tests)
     tcase_add_test(tests, request_to_nobody);
     tcase_add_test(tests, request_takes_too_long);
     tcase_add_loop_test(tests, request_takes_too_long_to_read, 0, 2);
-    tcase_add_loop_test(tests, request_cancelled_anywhere, 0, 2);
-    tcase_add_loop_test(tests, request_without_memory, 0, 3);
+    tcase_add_loop_test(tests, request_cancelled_anywhere, 0, 3);
+    tcase_add_loop_test(tests, request_without_memory, 0, 6);
 }
