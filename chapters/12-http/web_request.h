@@ -34,7 +34,12 @@ struct web_request {
     bool expects;                  /**< The client waits for "100 Continue". */
 };
 
-/** @brief The segment that "{name}" in the route's path stands for, decoded; NULL: no such name. Mirrors `request.match_info[name]`. */
+/**
+ * @brief The segment that "{name}" in the route's path stands for, decoded; NULL: no such name. It may be
+ * anything but empty, ".." and "a/b", too: whoever opens files must look.
+ *
+ * Mirrors `request.match_info[name]`.
+ */
 const char *web_request_match(const struct web_request *request, const char *name);
 
 /** @brief A parameter of the query, decoded; NULL: it is not there. Mirrors `request.query.get(name)`. */
