@@ -342,13 +342,14 @@ static int sending_slice(struct response_sending *my)
     struct buffer out = {0};
     int error = my->response->begun ? 0 : put_head(&out, my->response, my->request);
 
-    my->response->begun = true;
     if (silent)
         my->left = 0;
     else if (error == 0)
         error = sending_put_slice(my, &out, size);
-    if (error == 0 && out.size > 0)
+    if (error == 0) {
+        my->response->begun = true;
         error = stream_writer_write(my->request->writer, buffer_data(&out), out.size);
+    }
     buffer_clear(&out);
     return error;
 }

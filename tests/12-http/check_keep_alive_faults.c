@@ -48,6 +48,18 @@ START_TEST(fails_without_memory)
 }
 END_TEST
 
+START_TEST(fails_in_a_head)
+{
+    for (int i = 1; fault_supported() && i <= 60; i++) {
+        fault_inject("malloc", ENOMEM, i, 1);
+        said(REQUEST("GET /stubborn HTTP/1.1"));
+        fault_clear();
+        expect_true(*heard == '\0' || strncmp(heard, "HTTP/1.1 ", 9) == 0,
+                    "no body is sent without its head");
+    }
+}
+END_TEST
+
 START_TEST(fails_in_a_system_call)
 {
     static const struct {
@@ -104,6 +116,7 @@ END_TEST
 void add_faults(TCase *tests)
 {
     tcase_add_loop_test(tests, fails_without_memory, 0, 3);
+    tcase_add_test(tests, fails_in_a_head);
     tcase_add_loop_test(tests, fails_in_a_system_call, 0, 10);
     tcase_add_test(tests, fails_by_a_cancel);
 }

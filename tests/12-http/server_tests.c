@@ -146,6 +146,19 @@ HANDLER(ticking)
     }
 }
 
+/* Writes on, whatever has become of what it wrote before. */
+HANDLER(stubborn)
+{
+    struct stubborn_call *my = (struct stubborn_call *)self;
+
+    async (self) {
+        my->response = web_response_stream(my->request, 200, NULL);
+        for (my->i = 0; my->i < 2; my->i++)
+            await_catch(my->error, web_response_write(my->response, "hello", 5));
+        async_return(my->response);
+    }
+}
+
 /* Begins to answer before it reads, and wants the connection to end behind that. */
 HANDLER(through)
 {
@@ -349,8 +362,8 @@ void server_set_up(void)
             web_get("/stream", streaming), web_get("/broken", breaking),
             web_get("/endless", endless), web_get("/injecting", injecting), web_post("/", hello),
             web_get("/ticking", ticking), web_post("/through", through), web_get("/typed", typed),
-            web_post("/late", late)},
-        15);
+            web_post("/late", late), web_get("/stubborn", stubborn)},
+        16);
     *heard = '\0';
 }
 
