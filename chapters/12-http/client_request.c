@@ -19,7 +19,7 @@
 
 /* ---- What is sent ---------------------------------------------------------------------------- */
 
-/* True if NAME is one of the WORDS, which are separated by blanks. */
+/* True if NAME is one of the WORDS, behind which stands a NULL. */
 static bool is_one_of(const char *name, const char *const *words)
 {
     for (; *words != NULL; words++)
