@@ -18,8 +18,8 @@
 . "$(dirname "$0")/lib.sh"
 need make gcc clang
 
-in_real_time='offload read_file processes'
-demos="hello_world create_task foo_bar errors first_of_three many_sleeps limit log_pipeline offload read_file"
+in_real_time='offload read_file processes sort_lines'
+demos="hello_world create_task foo_bar errors first_of_three many_sleeps limit log_pipeline offload read_file sort_lines"
 
 bless=
 [ "${1:-}" != --bless ] || { bless=yes && shift; }
