@@ -11,35 +11,52 @@
  * that line. If that wait is cancelled the block is not entered, and nothing is given back. What else
  * is so of blocks is in block.h (chapter 8): `break` and `continue` leave the block, through its end.
  *
- * Mirrors `async with` of asyncio.Lock, asyncio.Condition and asyncio.Semaphore.
+ * A barrier is waited at, and nothing of it is held: the body begins when all have come.
+ *
+ * Mirrors `async with` of asyncio.Lock, asyncio.Condition, asyncio.Semaphore and asyncio.Barrier.
  */
 #ifndef WITH_H
 #define WITH_H
 
+#include "barrier.h"
 #include "block.h"
 #include "condition.h"
 #include "lock.h"
 #include "semaphores.h"
+
+/** @brief What a block waits for. */
+enum with_kind {
+    WITH_LOCK,      /**< A lock, which it then holds. */
+    WITH_SEMAPHORE, /**< Room in a semaphore, which it then holds. */
+    WITH_BARRIER,   /**< All who make a round of a barrier. */
+};
 
 /**
  * @brief What a coroutine remembers of one such block. In its struct, one for each block that is
  * entered at the same time; nothing is allocated for it. All zero: not entered.
  */
 struct with {
-    struct async_block block;    /**< What the frame needs. First member. */
-    struct lock *lock;           /**< What is held; NULL: a semaphore is. */
-    struct semaphore *semaphore; /**< What is held; NULL: a lock is. */
-    bool entering;               /**< What the block is to hold is not there yet. */
+    struct async_block block; /**< What the frame needs. First member. */
+    union {
+        struct lock *lock;           /**< What is held. */
+        struct semaphore *semaphore; /**< What is held. */
+        struct barrier *barrier;     /**< What is waited at. */
+    };
+    size_t position;    /**< At a barrier: what barrier_wait() gave. Python's `as position`. */
+    unsigned char kind; /**< One of #with_kind. */
+    bool entering;      /**< What the block is to hold is not there yet. */
 };
 
 /**
  * @brief `async_with (&my->with, x) { ... }`: waits until @p x, a lock, a condition or a semaphore, is
- * the caller's; releases it when the block is left. Of a condition it is the lock.
+ * the caller's; releases it when the block is left. Of a condition it is the lock. If @p x is a barrier
+ * it waits as barrier_wait() does, and that is all.
  *
  * @p with must be the same all through the block; @p x is evaluated once. Other types do not compile.
  *
- * Raises EALREADY at once if @p with is in use by another block, ENOMEM; ECANCELED while it waits; and
- * at the end EPERM if somebody else has released @p x meanwhile, in place of what left the body.
+ * Raises EALREADY at once if @p with is in use by another block, ENOMEM; ECANCELED while it waits, and
+ * ENOTRECOVERABLE at a barrier that is broken; and at the end EPERM if somebody else has released @p x
+ * meanwhile, in place of what left the body.
  *
  * Mirrors `async with x:`.
  */
@@ -66,7 +83,8 @@ struct with {
     _Generic((x), struct lock *                                                                    \
              : with_lock, struct condition *                                                       \
              : with_condition, struct semaphore *                                                  \
-             : with_semaphore)
+             : with_semaphore, struct barrier *                                                    \
+             : with_barrier)
 
 /** @brief @p with is to hold @p lock. Raises EALREADY if it is in use. */
 void with_lock(struct frame *frame, struct with *with, struct lock *lock, const char *file,
@@ -80,11 +98,12 @@ void with_condition(struct frame *frame, struct with *with, struct condition *co
 void with_semaphore(struct frame *frame, struct with *with, struct semaphore *semaphore,
                     const char *file, int line);
 
+/** @brief As with_lock(), of a barrier. */
+void with_barrier(struct frame *frame, struct with *with, struct barrier *barrier, const char *file,
+                  int line);
+
 /** @brief The coroutine that waits until it is there. NULL: no memory. */
-static inline struct coro *with_acquire(struct with *with)
-{
-    return with->lock != NULL ? lock_acquire(with->lock) : semaphore_acquire(with->semaphore);
-}
+struct coro *with_acquire(struct with *with);
 
 /** @brief True if that wait has raised an error, which leaves the body around the block. */
 bool with_refused(struct frame *frame, struct with *with, const char *file, int line);

@@ -6,6 +6,7 @@
  */
 #include "barrier.h"
 #include "sync_tests.h"
+#include "with.h"
 
 static struct barrier barrier;
 
@@ -232,6 +233,64 @@ START_TEST(leave_nobody_in) /* BA8 */
 }
 END_TEST
 
+/* Comes by a block, whose body waits; what it raises at its end. */
+struct meets {
+    struct coro coro;
+    char name;
+    int error;
+    struct with with;
+};
+
+static void meets(struct coro *self)
+{
+    struct meets *my = (struct meets *)self;
+
+    async (self) {
+        async_with (&my->with, &barrier) {
+            say("%c{%zu", my->name, my->with.position);
+            await(asyncio_sleep(1));
+            say("}");
+            if (my->error != 0)
+                async_raise(my->error);
+        }
+        say("behind");
+    }
+}
+
+/* Three tasks come by a block, the second of which is to raise an error in it. */
+static void three_meet(void)
+{
+    for_three();
+    spawn("a", coro(meets, .name = 'a'));
+    spawn("b", coro(meets, .name = 'b', .error = EIO));
+    spawn("c", coro(meets, .name = 'c'));
+}
+
+START_TEST(leave_into_a_block) /* BA1, BA2 */
+{
+    three_meet();
+    expect_str(turn(), "c{2", "the body of a block begins when all have come");
+    expect_str(turns(), "a{0 b{1 } behind c } behind a } b!EIO",
+               "each block has its number, and ends as it likes: it holds nothing");
+    expect_str(come("def"), "f=2", "who is in a block is not at the barrier any more");
+    expect_str(turns(), "d=0 e=1", "who is in a block is not at the barrier any more");
+}
+END_TEST
+
+START_TEST(leave_before_the_block) /* BA4, BA5 */
+{
+    for_three();
+    spawn("a", coro(meets, .name = 'a'));
+    spawn("b", coro(meets, .name = 'b'));
+    turn();
+    cancel("a");
+    expect_str(turn(), "a!ECANCELED", "who is cancelled at the barrier does not enter the block");
+    expect_int(barrier_n_waiting(&barrier), 1, "who was cancelled does not count any more");
+    barrier_abort(&barrier);
+    expect_str(turns(), "b!ENOTRECOVERABLE", "a block at a broken barrier is not entered");
+}
+END_TEST
+
 Suite *barrier_suite(void)
 {
     Suite *suite = suite_create("barrier");
@@ -253,5 +312,7 @@ Suite *barrier_suite(void)
     tcase_add_test(tests, leave_after_a_reset_of_none);
     tcase_add_test(tests, leave_when_it_is_reset_meanwhile);
     tcase_add_test(tests, leave_nobody_in);
+    tcase_add_test(tests, leave_into_a_block);
+    tcase_add_test(tests, leave_before_the_block);
     return suite;
 }
