@@ -18,6 +18,7 @@ static void answer(struct coro *self)
     struct answer *my = (struct answer *)self;
 
     async (self) {
+        gate_open(&gate); /* it has begun, so it will not end without a word */
         if (my->future != NULL)
             await(my->future);
         if (my->error != 0)
@@ -58,6 +59,8 @@ static void *ask(void *arg)
 
     if (asker->cancels_at_once)
         asker->cancelled = concurrent_future_cancel(future);
+    else
+        gate_pass(&gate);
     asker->error = concurrent_future_result(future, asker->timeout, &value);
     if (asker->error == ETIMEDOUT)
         asker->cancelled = concurrent_future_cancel(future);
