@@ -14,13 +14,6 @@ exercises() {
     numbers "$root"/chapters/"$1"/*.[ch]
 }
 
-# Sets `used` to the processor time of all commands so far, in seconds: what else the machine does must not
-# count. In a subshell there would be none.
-look_at_times() {
-    times >"$scratch/times"
-    used=$(awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, part, /[ms]/); sum += part[1] * 60 + part[2] } printf "%d", sum + 0.5 }' "$scratch/times")
-}
-
 # polite CHAPTER LABEL ALLOWED VARIABLE=VALUE...: a run of `make check` in CHAPTER
 polite() {
     chapter=$1
