@@ -13,8 +13,14 @@
 
 #include "coroutines.h"
 
-/* A short line. It and those that follow are sizes that coro_memory() gives without a loss. */
+/* At least a short line, for what begins small often grows. */
 #define FIRST_CAPACITY 56
+
+/* SIZE, rounded up to one that coro_memory() gives without a loss. */
+static size_t round_up(size_t size)
+{
+    return (size + 7) / 16 * 16 + 8;
+}
 
 /* Moves what there is to memory of CAPACITY bytes. */
 static int buffer_move(struct buffer *buffer, size_t capacity)
@@ -34,7 +40,7 @@ static int buffer_move(struct buffer *buffer, size_t capacity)
 /* Makes room for MORE bytes behind those that are there. */
 static int buffer_reserve(struct buffer *buffer, size_t more)
 {
-    size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_CAPACITY;
+    size_t capacity = buffer->capacity > 0 ? 2 * buffer->capacity : FIRST_CAPACITY;
 
     if (more <= buffer->capacity - buffer->size - buffer->begin)
         return 0;
@@ -45,9 +51,11 @@ static int buffer_reserve(struct buffer *buffer, size_t more)
     }
     if (more > SIZE_MAX / 4 || buffer->size > SIZE_MAX / 4)
         return ENOMEM;
-    while (capacity < buffer->size + more || capacity / 2 < buffer->size)
-        capacity = 2 * capacity + 8;
-    return buffer_move(buffer, capacity);
+    if (capacity < buffer->size + more)
+        capacity = buffer->size + more;
+    if (capacity < 2 * buffer->size)
+        capacity = 2 * buffer->size;
+    return buffer_move(buffer, round_up(capacity));
 }
 
 int buffer_append(struct buffer *buffer, const void *data, size_t size)

@@ -45,7 +45,8 @@ static void stream_cut(struct stream *stream)
 
     open_streams_remove(stream);
     handle_cancel(&stream->readable);
-    handle_cancel(&stream->writable);
+    if (stream->writer.unsent != NULL)
+        handle_cancel(&stream->writer.unsent->writable);
     handle_cancel(&stream->ended);
     if (!stream->gone)
         close(stream->fd);

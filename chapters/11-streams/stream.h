@@ -20,13 +20,22 @@
 /** @brief With more than this many bytes unsent, drain waits: 64 KiB, as in Python. */
 #define STREAM_HIGH_WATER ((size_t)65536)
 
-/** @brief The writing side of a stream. The fields belong to this library. */
-struct stream_writer {
+/** @brief With no more than this, it goes on: a quarter of that, as in Python. */
+#define STREAM_LOW_WATER (STREAM_HIGH_WATER / 4)
+
+/** @brief What is unsent, and who waits for that. The fields belong to this library. */
+struct unsent {
     struct buffer buffer;    /**< What the kernel did not take yet. */
+    struct handle writable;  /**< Called when there is room for it. */
     size_t high_water;       /**< With more than this in the buffer, drain waits. */
     size_t low_water;        /**< With no more than this, it goes on. */
     struct waiters drainers; /**< Who waits in drain. */
     struct waiters closers;  /**< Who waits in wait_closed. */
+};
+
+/** @brief The writing side of a stream. The fields belong to this library. */
+struct stream_writer {
+    struct unsent *unsent; /**< NULL: all is sent, nobody waits, the marks are the usual ones. */
 };
 
 /** @brief A connection. The fields belong to this library. */
@@ -37,21 +46,20 @@ struct stream {
     struct stream *next;         /**< In the list of the loop's streams. */
     struct stream **link;        /**< What points at it in that list. */
     struct handle
-        readable; /**< Called when there is something to read; at last, when it is lost. */
-    struct handle writable; /**< Called when there is room to write. */
-    struct handle ended;    /**< Called when its server's handler has ended. */
-    struct task *task;      /**< That handler's task, held; NULL: no server has it. */
-    int fd;                 /**< -1 once it is closed. */
-    int error;              /**< What it died of; 0: it was closed. */
-    unsigned owners;        /**< How many stream_release() are still to come. */
-    unsigned accepted_by;   /**< The number of the server that accepted it; 0: none did. */
-    bool reading;           /**< The descriptor is watched for reading. */
-    bool paused;            /**< Drain waits. */
-    bool closing;           /**< No more is written after what is in the buffer. */
-    bool eof;               /**< As closing, but of the writing side only. */
-    bool lost;              /**< It is over; all that is left to do is to tell. */
-    bool gone;              /**< The descriptor is closed. */
-    bool is_pipe;           /**< The descriptor is no socket. */
+        readable;         /**< Called when there is something to read; at last, when it is lost. */
+    struct handle ended;  /**< Called when its server's handler has ended. */
+    struct task *task;    /**< That handler's task, held; NULL: no server has it. */
+    int fd;               /**< -1 once it is closed. */
+    unsigned owners;      /**< How many stream_release() are still to come. */
+    unsigned accepted_by; /**< The number of the server that accepted it; 0: none did. */
+    short error;          /**< What it died of; 0: it was closed. */
+    bool reading : 1;     /**< The descriptor is watched for reading. */
+    bool paused : 1;      /**< Drain waits. */
+    bool closing : 1;     /**< No more is written after what is unsent. */
+    bool eof : 1;         /**< As closing, but of the writing side only. */
+    bool lost : 1;        /**< It is over; all that is left to do is to tell. */
+    bool gone : 1;        /**< The descriptor is closed. */
+    bool is_pipe : 1;     /**< The descriptor is no socket. */
 };
 
 /** @brief The stream that @p reader belongs to. */
@@ -124,8 +132,18 @@ bool stream_writer_is_closing(const struct stream_writer *writer);
 /** @brief A coroutine that waits until it is closed, and raises its error. Mirrors `writer.wait_closed()`. */
 struct coro *stream_writer_wait_closed(struct stream_writer *writer);
 
-/** @brief Sets the marks for drain. @return 0; EINVAL if @p low is above @p high. Mirrors `set_write_buffer_limits()`. */
+/** @brief How many bytes are unsent. Mirrors `transport.get_write_buffer_size()`. */
+size_t stream_writer_get_size(const struct stream_writer *writer);
+
+/**
+ * @brief Sets the marks for drain.
+ *
+ * Mirrors `transport.set_write_buffer_limits()`. @return 0; EINVAL if @p low is above @p high; ENOMEM.
+ */
 int stream_writer_set_limits(struct stream_writer *writer, size_t high, size_t low);
+
+/** @brief Reads the marks for drain. Mirrors `transport.get_write_buffer_limits()`. */
+void stream_writer_get_limits(const struct stream_writer *writer, size_t *high, size_t *low);
 
 /** @brief How much room a text of an address needs at most, with the 0 at its end. */
 #define SOCKET_NAME_SIZE 128
@@ -143,5 +161,11 @@ int stream_writer_get_sockname(const struct stream_writer *writer, char *text, s
 
 /** @brief The descriptor; -1 once it is closed. Mirrors `writer.get_extra_info("socket").fileno()`. */
 int stream_writer_get_fd(const struct stream_writer *writer);
+
+/** @brief For whoever waits for @p writer: its lines, made if need be. NULL: no memory. */
+struct unsent *stream_writer_get_unsent(struct stream_writer *writer);
+
+/** @brief Gives back what stream_writer_get_unsent() made, if it is not needed any more. */
+void stream_writer_tidy(struct stream_writer *writer);
 
 #endif

@@ -37,18 +37,23 @@ struct stream_source {
     void (*resume_reading)(struct stream_reader *reader); /**< More, please. Twice is fine. */
 };
 
+/** @brief What has come. The fields belong to this library. */
+struct received {
+    struct buffer buffer; /**< All of it. */
+    struct bytes bytes;   /**< What the last read gave: the first bytes of the buffer. */
+    bool kept;            /**< `bytes` was only shown: the next read begins with it, too. */
+};
+
 /** @brief The reading side of a stream. The fields belong to this library. */
 struct stream_reader {
-    struct buffer buffer;    /**< What has come. */
-    struct bytes bytes;      /**< What the last read gave: the first bytes of the buffer. */
-    size_t limit;            /**< See stream_reader_init(). */
-    struct reading *waiting; /**< The read that waits, or NULL. */
-    struct handle *watcher;  /**< Called when something comes; or NULL. */
+    struct received *received; /**< NULL: nothing. An idle connection needs no memory for it. */
+    size_t limit;              /**< See stream_reader_init(). */
+    struct reading *waiting;   /**< The read that waits, or NULL. */
+    struct handle *watcher;    /**< Called when something comes; or NULL. */
     const struct stream_source *source; /**< May be NULL: then nobody can be paused. */
     int error;                          /**< What the connection died of. */
     bool eof;                           /**< No more will come. */
     bool paused;                        /**< The source was asked to stop. */
-    bool kept; /**< `bytes` was only shown: the next read begins with it, too. */
 };
 
 /**
@@ -124,6 +129,9 @@ void stream_reader_drop(struct stream_reader *reader);
  * may want to know what it said: an HTTP server refuses a large upload so.
  */
 bool stream_reader_forgive(struct stream_reader *reader);
+
+/** @brief How many bytes have come and were not read. */
+size_t stream_reader_size(const struct stream_reader *reader);
 
 /** @brief True if nothing came that was not read: no byte, no end, no error. */
 bool stream_reader_is_quiet(const struct stream_reader *reader);

@@ -33,13 +33,64 @@ struct stream *stream_of_writer(struct stream_writer *writer)
     return container_of(writer, struct stream, writer);
 }
 
+/* ---- What is unsent --------------------------------------------------------------------------- */
+
+static int stream_writable(void *arg);
+
+struct unsent *stream_writer_get_unsent(struct stream_writer *writer)
+{
+    struct unsent *unsent = writer->unsent;
+
+    if (unsent != NULL)
+        return unsent;
+    unsent = coro_memory(sizeof *unsent);
+    if (unsent == NULL)
+        return NULL;
+    *unsent = (struct unsent){.high_water = STREAM_HIGH_WATER, .low_water = STREAM_LOW_WATER};
+    handle_init(&unsent->writable, stream_writable, stream_of_writer(writer));
+    return writer->unsent = unsent;
+}
+
+static void unsent_free(struct unsent *unsent)
+{
+    buffer_clear(&unsent->buffer);
+    coro_memory_release(unsent, sizeof *unsent);
+}
+
+void stream_writer_tidy(struct stream_writer *writer)
+{
+    struct unsent *unsent = writer->unsent;
+
+    if (unsent == NULL || unsent->buffer.size > 0 || unsent->drainers.first != NULL ||
+        unsent->closers.first != NULL || unsent->high_water != STREAM_HIGH_WATER ||
+        unsent->low_water != STREAM_LOW_WATER)
+        return;
+    writer->unsent = NULL;
+    unsent_free(unsent);
+}
+
+size_t stream_writer_get_size(const struct stream_writer *writer)
+{
+    return writer->unsent != NULL ? writer->unsent->buffer.size : 0;
+}
+
+/* It will never be sent. Those who wait look for themselves why. */
+static void unsent_is_lost(struct stream_writer *writer)
+{
+    buffer_clear(&writer->unsent->buffer);
+    wake_all(&writer->unsent->drainers);
+    wake_all(&writer->unsent->closers);
+    stream_writer_tidy(writer);
+}
+
 /* ---- The end --------------------------------------------------------------------------------- */
 
 static void stream_free(struct stream *stream)
 {
     open_streams_remove(stream);
     stream_reader_destroy(&stream->reader);
-    buffer_clear(&stream->writer.buffer);
+    if (stream->writer.unsent != NULL)
+        unsent_free(stream->writer.unsent);
     free(stream);
 }
 
@@ -81,13 +132,12 @@ static int stream_is_lost(void *arg)
     close(stream->fd);
     stream->fd = -1;
     stream->gone = true;
-    buffer_clear(&stream->writer.buffer);
     if (stream->error != 0)
         stream_reader_set_exception(&stream->reader, stream->error);
     else
         stream_reader_feed_eof(&stream->reader);
-    wake_all(&stream->writer.drainers);
-    wake_all(&stream->writer.closers);
+    if (stream->writer.unsent != NULL)
+        unsent_is_lost(&stream->writer);
     if (stream->accepted_by != 0)
         open_streams_wake(stream->loop);
     if (stream->owners == 0)
@@ -106,7 +156,7 @@ static void stream_lose(struct stream *stream, int error)
         return;
     stream->lost = stream->closing = true;
     stream->reading = false;
-    stream->error = error;
+    stream->error = (short)error;
     loop_remove_reader(stream->loop, stream->fd);
     loop_remove_writer(stream->loop, stream->fd);
     handle_init(&stream->readable, stream_is_lost, stream);
@@ -154,7 +204,7 @@ static const struct stream_source source = {source_pause, source_resume};
 /* Nothing can be read from the writing end of a pipe. It is ready when nobody is left to read. */
 static int pipe_is_broken(struct stream *stream)
 {
-    stream_lose(stream, stream->writer.buffer.size > 0 ? EPIPE : 0);
+    stream_lose(stream, stream_writer_get_size(&stream->writer) > 0 ? EPIPE : 0);
     return 0;
 }
 
@@ -217,7 +267,8 @@ static void stream_shut(struct stream *stream)
 static void stream_is_flushed(struct stream *stream)
 {
     loop_remove_writer(stream->loop, stream->fd);
-    buffer_clear(&stream->writer.buffer);
+    buffer_clear(&stream->writer.unsent->buffer);
+    stream_writer_tidy(&stream->writer);
     if (stream->closing)
         stream_lose(stream, 0);
     else if (stream->eof)
@@ -227,25 +278,25 @@ static void stream_is_flushed(struct stream *stream)
 static int stream_writable(void *arg)
 {
     struct stream *stream = arg;
-    struct stream_writer *writer = &stream->writer;
-    ssize_t sent = stream_send(stream, buffer_data(&writer->buffer), writer->buffer.size);
+    struct unsent *unsent = stream->writer.unsent;
+    ssize_t sent = stream_send(stream, buffer_data(&unsent->buffer), unsent->buffer.size);
 
     if (sent < 0) {
         if (!would_block(errno))
             stream_lose(stream, errno);
         return 0;
     }
-    buffer_consume(&writer->buffer, (size_t)sent);
+    buffer_consume(&unsent->buffer, (size_t)sent);
     /*
      * Exercise 11.5: at or below the low mark, those who drain go on: the stream is not paused any
      * more, and all of them are woken. With nothing left it is flushed.
      */
 #ifdef SOLUTION
-    if (stream->paused && writer->buffer.size <= writer->low_water) {
+    if (stream->paused && unsent->buffer.size <= unsent->low_water) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
     }
-    if (writer->buffer.size == 0)
+    if (unsent->buffer.size == 0)
         stream_is_flushed(stream);
 #else
     TODO("11.5", wake_all, stream_is_flushed);
@@ -256,15 +307,15 @@ static int stream_writable(void *arg)
 /* Keeps what the kernel did not take for later. Above the high mark, drain waits from now on. */
 static int writer_keep(struct stream *stream, const char *data, size_t size)
 {
-    struct stream_writer *writer = &stream->writer;
-    bool watched = writer->buffer.size > 0;
-    int error = buffer_append(&writer->buffer, data, size);
+    struct unsent *unsent = stream_writer_get_unsent(&stream->writer);
+    bool watched = stream_writer_get_size(&stream->writer) > 0;
+    int error = unsent != NULL ? buffer_append(&unsent->buffer, data, size) : ENOMEM;
 
     if (error == 0 && !watched)
-        error = loop_add_writer(stream->loop, stream->fd, &stream->writable);
+        error = loop_add_writer(stream->loop, stream->fd, &unsent->writable);
     if (error != 0)
         stream_lose(stream, error);
-    else if (writer->buffer.size > writer->high_water)
+    else if (unsent->buffer.size > unsent->high_water)
         stream->paused = true;
     return error;
 }
@@ -285,7 +336,7 @@ int stream_writer_write(struct stream_writer *writer, const void *data, size_t s
      * by that. What is left is kept: writer_keep().
      */
 #ifdef SOLUTION
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         sent = stream_send(stream, data, size);
     if (sent < 0 && !would_block(errno)) {
         stream_lose(stream, errno);
@@ -331,7 +382,7 @@ void stream_writer_write_eof(struct stream_writer *writer)
     if (stream->eof || stream->closing)
         return;
     stream->eof = true;
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         stream_shut(stream);
 }
 
@@ -350,7 +401,7 @@ void stream_writer_close(struct stream_writer *writer)
         return;
     stream->closing = true;
     stream_stop_reading(stream);
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         stream_lose(stream, 0);
 #else
     TODO("11.6", stream, stream_stop_reading, stream_lose);
@@ -369,15 +420,25 @@ bool stream_writer_is_closing(const struct stream_writer *writer)
 
 int stream_writer_set_limits(struct stream_writer *writer, size_t high, size_t low)
 {
-    struct stream *stream = stream_of_writer(writer);
+    struct unsent *unsent;
 
     if (low > high)
         return EINVAL;
-    writer->high_water = high;
-    writer->low_water = low;
-    if (writer->buffer.size > high)
-        stream->paused = true;
+    unsent = stream_writer_get_unsent(writer);
+    if (unsent == NULL)
+        return ENOMEM;
+    unsent->high_water = high;
+    unsent->low_water = low;
+    if (unsent->buffer.size > high)
+        stream_of_writer(writer)->paused = true;
+    stream_writer_tidy(writer);
     return 0;
+}
+
+void stream_writer_get_limits(const struct stream_writer *writer, size_t *high, size_t *low)
+{
+    *high = writer->unsent != NULL ? writer->unsent->high_water : STREAM_HIGH_WATER;
+    *low = writer->unsent != NULL ? writer->unsent->low_water : STREAM_LOW_WATER;
 }
 
 /* ---- What is known of it --------------------------------------------------------------------- */
@@ -403,10 +464,7 @@ int stream_writer_get_sockname(const struct stream_writer *writer, char *text, s
 static int stream_init(struct stream *stream, struct loop *loop, int fd, size_t limit)
 {
     *stream = (struct stream){.loop = loop, .fd = fd, .owners = 1};
-    stream->writer.high_water = STREAM_HIGH_WATER;
-    stream->writer.low_water = STREAM_HIGH_WATER / 4;
     handle_init(&stream->readable, stream_readable, stream);
-    handle_init(&stream->writable, stream_writable, stream);
     return stream_reader_init(&stream->reader, limit, &source);
 }
 

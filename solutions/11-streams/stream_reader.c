@@ -50,32 +50,74 @@ int stream_reader_set_limit(struct stream_reader *reader, size_t limit)
     return 0;
 }
 
-/* How many bytes of the buffer the last read has taken. They go when the next one begins. */
+/* ---- What has come --------------------------------------------------------------------------- */
+
+static const struct received nothing = {.bytes.data = ""};
+
+static const struct received *reader_received(const struct stream_reader *reader)
+{
+    return reader->received != NULL ? reader->received : &nothing;
+}
+
+/* The same, to be changed. NULL: no memory. */
+static struct received *reader_get_received(struct stream_reader *reader)
+{
+    if (reader->received != NULL)
+        return reader->received;
+    reader->received = coro_memory(sizeof *reader->received);
+    if (reader->received != NULL)
+        *reader->received = nothing;
+    return reader->received;
+}
+
+static void reader_free_received(struct stream_reader *reader)
+{
+    if (reader->received == NULL)
+        return;
+    buffer_clear(&reader->received->buffer);
+    coro_memory_release(reader->received, sizeof *reader->received);
+    reader->received = NULL;
+}
+
+/* How many bytes there are, with those that the last read has taken: they go when the next one begins. */
+static size_t reader_size(const struct stream_reader *reader)
+{
+    return reader_received(reader)->buffer.size;
+}
+
 static size_t reader_taken(const struct stream_reader *reader)
 {
-    return reader->kept ? 0 : reader->bytes.size;
+    const struct received *received = reader_received(reader);
+
+    return received->kept ? 0 : received->bytes.size;
+}
+
+size_t stream_reader_size(const struct stream_reader *reader)
+{
+    return reader_size(reader) - reader_taken(reader);
 }
 
 void stream_reader_unread(struct stream_reader *reader, size_t size)
 {
-    reader->bytes.size -= size;
+    if (size > 0)
+        reader->received->bytes.size -= size;
 }
 
 bool stream_reader_at_eof(const struct stream_reader *reader)
 {
-    return reader->eof && reader->buffer.size == reader_taken(reader);
+    return reader->eof && stream_reader_size(reader) == 0;
 }
 
 const struct bytes *stream_reader_partial(const struct stream_reader *reader)
 {
-    return &reader->bytes;
+    return &reader_received(reader)->bytes;
 }
 
 bool stream_reader_forgive(struct stream_reader *reader)
 {
     const bool has_gone = reader->error == EPIPE || reader->error == ECONNRESET;
 
-    if (!has_gone || reader->buffer.size == reader_taken(reader))
+    if (!has_gone || stream_reader_size(reader) == 0)
         return false;
     reader->error = 0;
     reader->eof = true;
@@ -84,7 +126,7 @@ bool stream_reader_forgive(struct stream_reader *reader)
 
 bool stream_reader_is_quiet(const struct stream_reader *reader)
 {
-    return !reader->eof && reader->error == 0 && reader->buffer.size == reader_taken(reader);
+    return !reader->eof && reader->error == 0 && stream_reader_size(reader) == 0;
 }
 
 void stream_reader_set_watcher(struct stream_reader *reader, struct handle *handle)
@@ -111,25 +153,29 @@ void stream_reader_destroy(struct stream_reader *reader)
     reader_wake(reader);
     if (reader->waiting != NULL)
         reader->waiting->reader = NULL;
-    buffer_clear(&reader->buffer);
+    reader_free_received(reader);
 }
 
 /* True if more than twice the limit is there. */
 static bool reader_is_full(const struct stream_reader *reader)
 {
-    return reader->buffer.size > reader->limit &&
-           reader->buffer.size - reader->limit > reader->limit;
+    size_t size = reader_size(reader);
+
+    return size > reader->limit && size - reader->limit > reader->limit;
 }
 
 /* What the last read gave may have to move with the buffer: whoever has the bytes finds them there. */
 int stream_reader_feed_data(struct stream_reader *reader, const void *data, size_t size)
 {
-    int error = buffer_append(&reader->buffer, data, size);
+    struct received *received;
 
-    if (error != 0 || size == 0)
-        return error;
-    if (reader->bytes.size > 0)
-        reader->bytes.data = buffer_data(&reader->buffer);
+    if (size == 0)
+        return 0;
+    received = reader_get_received(reader);
+    if (received == NULL || buffer_append(&received->buffer, data, size) != 0)
+        return ENOMEM;
+    if (received->bytes.size > 0)
+        received->bytes.data = buffer_data(&received->buffer);
     reader_wake(reader);
     if (reader->source != NULL && !reader->paused && reader_is_full(reader)) {
         reader->paused = true;
@@ -163,8 +209,9 @@ static void reader_resume(struct stream_reader *reader)
 /* The first SIZE bytes of the buffer are the past. */
 static void reader_drop(struct stream_reader *reader, size_t size)
 {
-    buffer_consume(&reader->buffer, size);
-    if (reader->buffer.size <= reader->limit)
+    if (size > 0)
+        buffer_consume(&reader->received->buffer, size);
+    if (reader_size(reader) <= reader->limit)
         reader_resume(reader);
 }
 
@@ -172,24 +219,28 @@ static void reader_drop(struct stream_reader *reader, size_t size)
 static void reader_forget(struct stream_reader *reader)
 {
     reader_drop(reader, reader_taken(reader));
-    reader->bytes = (struct bytes){.data = ""};
-    reader->kept = false;
+    if (reader->received == NULL)
+        return;
+    reader->received->bytes = nothing.bytes;
+    reader->received->kept = false;
 }
 
 void stream_reader_drop(struct stream_reader *reader)
 {
     reader_forget(reader);
-    if (reader->buffer.size == 0)
-        buffer_clear(&reader->buffer);
+    if (reader_size(reader) == 0)
+        reader_free_received(reader);
 }
 
 /* This read gives the first SIZE bytes. */
 static bool reading_gives(struct reading *my, size_t size)
 {
-    struct stream_reader *reader = my->reader;
+    struct received *received = my->reader->received;
 
-    reader->bytes =
-        (struct bytes){.data = size > 0 ? buffer_data(&reader->buffer) : "", .size = size};
+    if (received != NULL)
+        received->bytes = nothing.bytes;
+    if (size > 0)
+        received->bytes = (struct bytes){.data = buffer_data(&received->buffer), .size = size};
     return true;
 }
 
@@ -203,7 +254,7 @@ static bool reading_fails(struct reading *my, int error, size_t size)
 /* Where the separator begins; -1: it is not there. Never looks twice at the same place. */
 static ptrdiff_t reading_find(struct reading *my)
 {
-    const struct buffer *buffer = &my->reader->buffer;
+    const struct buffer *buffer = &reader_received(my->reader)->buffer;
     size_t size = strlen(my->separator);
 
     for (; my->searched + size <= buffer->size; my->searched++) {
@@ -230,10 +281,10 @@ static bool reading_overruns(struct reading *my, ptrdiff_t found)
     struct stream_reader *reader = my->reader;
 
     if (my->wanted == WANTED_LINE) {
-        reader_drop(reader, found >= 0 ? (size_t)found + 1 : reader->buffer.size);
+        reader_drop(reader, found >= 0 ? (size_t)found + 1 : reader_size(reader));
         return reading_fails(my, LIMIT_OVERRUN, 0);
     }
-    reader->kept = true;
+    reader->received->kept = true;
     return reading_fails(my, LIMIT_OVERRUN, my->searched);
 }
 
@@ -257,8 +308,8 @@ static bool reading_has_line(struct reading *my)
     if (!reader->eof)
         return false;
     if (my->wanted == WANTED_LINE)
-        return reading_gives(my, reader->buffer.size);
-    return reading_fails(my, INCOMPLETE_READ, reader->buffer.size);
+        return reading_gives(my, reader_size(reader));
+    return reading_fails(my, INCOMPLETE_READ, reader_size(reader));
 #else
     TODO("11.1", found, reader, reading_overruns, reading_fails);
 #endif
@@ -268,7 +319,7 @@ static bool reading_has_line(struct reading *my)
 static bool reading_has_enough(struct reading *my)
 {
     struct stream_reader *reader = my->reader;
-    size_t size = reader->buffer.size;
+    size_t size = reader_size(reader);
 
     /*
      * Exercise 11.2: ANY is content with one byte or more, ALL with the end only, EXACTLY with
@@ -301,8 +352,8 @@ static int reading_waits(struct reading *my)
 
     if (task == NULL || coro_running_stack() != &task->stack)
         return EINVAL; /* nobody could be woken */
-    if (reader->buffer.size == 0)
-        buffer_clear(&reader->buffer);
+    if (reader_size(reader) == 0)
+        reader_free_received(reader);
     reader_resume(reader);
     my->task = task;
     reader->waiting = my;
@@ -348,7 +399,7 @@ static void reading(struct coro *self)
         }
         if (my->error != 0)
             async_raise(my->error);
-        async_return(&my->reader->bytes);
+        async_return((struct bytes *)stream_reader_partial(my->reader));
         finally
         {
             reading_waited(my);

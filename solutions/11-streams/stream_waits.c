@@ -9,8 +9,18 @@
 struct draining {
     struct coro coro;
     struct stream *stream; /* held */
+    struct waiters *line;
     struct waiter waiter;
 };
+
+/* The wait of WAITER in LINE is over, in whatever way. There is no line if it never began. */
+static void stream_wait_ends(struct stream *stream, struct waiters *line, struct waiter *waiter)
+{
+    if (line != NULL)
+        waiters_leave(line, waiter);
+    stream_writer_tidy(&stream->writer);
+    stream_release(stream);
+}
 
 /* Why a drain fails now; 0: it does not. */
 static int drain_error(const struct stream *stream)
@@ -28,15 +38,15 @@ static void draining(struct coro *self)
         if (drain_error(my->stream) == 0 && my->stream->closing)
             await(asyncio_sleep(0)); /* or a loop of write and drain would never end */
         if (drain_error(my->stream) == 0 && my->stream->paused) {
-            waiters_join(&my->stream->writer.drainers, &my->waiter);
+            my->line = &my->stream->writer.unsent->drainers;
+            waiters_join(my->line, &my->waiter);
             await(&my->waiter.future);
         }
         if (drain_error(my->stream) != 0)
             async_raise(drain_error(my->stream));
         finally
         {
-            waiters_leave(&my->stream->writer.drainers, &my->waiter);
-            stream_release(my->stream);
+            stream_wait_ends(my->stream, my->line, &my->waiter);
         }
     }
 }
@@ -59,6 +69,7 @@ struct coro *stream_writer_drain(struct stream_writer *writer)
 struct waiting_closed {
     struct coro coro;
     struct stream *stream; /* held */
+    struct waiters *line;
     struct waiter waiter;
 };
 
@@ -68,15 +79,17 @@ static void waiting_closed(struct coro *self)
 
     async (self) {
         if (!my->stream->gone) {
-            waiters_join(&my->stream->writer.closers, &my->waiter);
+            if (stream_writer_get_unsent(&my->stream->writer) == NULL)
+                async_raise(ENOMEM);
+            my->line = &my->stream->writer.unsent->closers;
+            waiters_join(my->line, &my->waiter);
             await(&my->waiter.future);
         }
         if (my->stream->error != 0)
             async_raise(my->stream->error);
         finally
         {
-            waiters_leave(&my->stream->writer.closers, &my->waiter);
-            stream_release(my->stream);
+            stream_wait_ends(my->stream, my->line, &my->waiter);
         }
     }
 }

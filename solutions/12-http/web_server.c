@@ -319,7 +319,7 @@ static void connection_answered(struct web_connection *my)
         stream_writer_abort(my->writer);
     } else if (!my->keeps &&
                (my->status != 0 || request->status != 0 || !body_at_end(&request->body) ||
-                my->reader->buffer.size > my->reader->bytes.size)) {
+                stream_reader_size(my->reader) > 0)) {
         my->lingers = true;
     }
     connection_forgets(my);
@@ -359,7 +359,7 @@ static void web_connection(struct coro *self)
                 async_raise(ECANCELED);
         }
         stream_writer_close(my->writer);
-        if (my->writer->buffer.size > 0) {
+        if (stream_writer_get_size(my->writer) > 0) {
             asyncio_timeout (&my->timeout, my->app->write_timeout) {
                 await_catch(my->error, stream_writer_wait_closed(my->writer));
             }

@@ -67,6 +67,7 @@ END_TEST
 START_TEST(readable_much) /* SR17 */
 {
     size_t size = 300000, got = 0;
+    const struct bytes *bytes;
 
     for (size_t sent = 0; got < size;) {
         if (sent < size) {
@@ -76,9 +77,10 @@ START_TEST(readable_much) /* SR17 */
         }
         task_release(loop_create_task(&loop, SOME));
         turns(3);
-        expect_true(is_pattern(stream->reader.bytes.data, stream->reader.bytes.size, got),
+        bytes = stream_reader_partial(&stream->reader);
+        expect_true(is_pattern(bytes->data, bytes->size, got),
                     "the bytes come out as they went in");
-        got += stream->reader.bytes.size;
+        got += bytes->size;
     }
     expect_int(got, size, "all that was sent comes");
 }
@@ -179,7 +181,7 @@ START_TEST(readable_and_paused) /* SR17, SW15 */
     turns(2);
     expect_true(!is_watched(), "above twice the limit the descriptor is watched no more");
     peer_sends("more");
-    expect_int(stream->reader.buffer.size, 21, "what is not watched is not read");
+    expect_int(stream_reader_size(&stream->reader), 21, "what is not watched is not read");
     reads_stream(stream_reader_readexactly(&stream->reader, 25));
     expect_str(turns(4), "[0123456789abcdefghijkmore]", "a read that waits gets it to go on");
     expect_true(is_watched() || stream->reader.paused, "it is watched, unless it is paused again");
@@ -221,7 +223,7 @@ START_TEST(readable_is_a_broken_pipe) /* _i: something is unsent */
     turns(3);
     expect_int(stream_writer_get_fd(&stream->writer) >= 0, 1, "a pipe that can be written is open");
     if (_i != 0) {
-        buffer_append(&stream->writer.buffer, "abc", 3);
+        buffer_append(&stream_writer_get_unsent(&stream->writer)->buffer, "abc", 3);
     }
     close(peer);
     expect_str(turns(3), _i != 0 ? "closed[EPIPE]" : "closed[0]",

@@ -16,7 +16,7 @@ static void unsent(size_t size, size_t most)
 {
     fault_inject("send", EAGAIN, 1, 1);
     expect_error(stream_writer_write(WRITER, pattern(size), size), 0, "a write goes well");
-    expect_int(stream->writer.buffer.size, size, "without room all is kept");
+    expect_int(stream_writer_get_size(WRITER), size, "without room all is kept");
     fault_shorten("send", most);
 }
 
@@ -45,11 +45,12 @@ START_TEST(writable_sends_the_rest) /* SW1 */
         return;
     unsent(100, 30);
     turns(1);
-    expect_int(stream->writer.buffer.size, 70, "what is unsent is kept, and what was sent is not");
+    expect_int(stream_writer_get_size(WRITER), 70,
+               "what is unsent is kept, and what was sent is not");
     turns(4);
     expect_int(peer_takes(), 100, "all is sent, piece by piece");
     expect_true(!is_watched(), "when all is sent there is nothing to watch for");
-    expect_ptr(stream->writer.buffer.memory, NULL, "when all is sent, no memory is kept");
+    expect_ptr(stream->writer.unsent, NULL, "when all is sent, no memory is kept");
 }
 END_TEST
 
@@ -85,12 +86,12 @@ START_TEST(writable_low_water) /* SW3 */
     unsent(36, 5);
     drains("drain");
     expect_str(turns(3), "waits", "above the high mark drain waits");
-    expect_int(stream->writer.buffer.size, 21, "the kernel takes five bytes at once");
+    expect_int(stream_writer_get_size(WRITER), 21, "the kernel takes five bytes at once");
     expect_str(turns(2), "waits", "between the marks those who drain still wait");
-    expect_int(stream->writer.buffer.size, 11, "the kernel takes five bytes at once");
+    expect_int(stream_writer_get_size(WRITER), 11, "the kernel takes five bytes at once");
     expect_str(turns(2), "drain[0]", "at the low mark, or below, those who drain go on");
     turns(1);
-    expect_int(stream->writer.buffer.size, 0, "all is sent");
+    expect_int(stream_writer_get_size(WRITER), 0, "all is sent");
 }
 END_TEST
 //! [marks]
@@ -103,7 +104,7 @@ START_TEST(writable_exactly_low_water) /* SW3 */
     unsent(30, 10);
     drains("drain");
     turns(2);
-    expect_int(stream->writer.buffer.size, 10, "the kernel takes ten bytes at once");
+    expect_int(stream_writer_get_size(WRITER), 10, "the kernel takes ten bytes at once");
     fault_inject("send", EAGAIN, 1, 0);
     expect_str(once(), "drain[0]", "exactly at the low mark those who drain go on");
 }
@@ -131,7 +132,7 @@ START_TEST(writable_between_the_marks) /* SW3 */
     unsent(30, 21);
     turns(1);
     fault_inject("send", EAGAIN, 1, 0);
-    expect_int(stream->writer.buffer.size, 9, "the kernel takes 21 bytes at once");
+    expect_int(stream_writer_get_size(WRITER), 9, "the kernel takes 21 bytes at once");
     drains("drain");
     expect_str(once(), "drain[0]", "below the low mark drain does not wait, with something unsent");
     write_more(11);
@@ -159,8 +160,15 @@ END_TEST
 
 START_TEST(writable_by_default) /* SW3 */
 {
-    expect_int(stream->writer.high_water, 65536, "drain waits above 64 KiB");
-    expect_int(stream->writer.low_water, 16384, "it goes on at a quarter of that");
+    size_t high, low;
+
+    stream_writer_get_limits(WRITER, &high, &low);
+    expect_int(high, 65536, "drain waits above 64 KiB");
+    expect_int(low, 16384, "it goes on at a quarter of that");
+    stream_writer_set_limits(WRITER, 20, 10);
+    stream_writer_get_limits(WRITER, &high, &low);
+    expect_int(high, 20, "the marks are those that were set");
+    expect_int(low, 10, "the marks are those that were set");
 }
 END_TEST
 
@@ -229,7 +237,7 @@ START_TEST(writable_after_all) /* _i: the error */
     unsent(10, 0);
     fault_inject("send", errors[_i], 1, 1);
     turns(1);
-    expect_int(stream->writer.buffer.size, 10, "no room after all, or a signal, is no error");
+    expect_int(stream_writer_get_size(WRITER), 10, "no room after all, or a signal, is no error");
     turns(1);
     expect_int(peer_takes(), 10, "it is sent the next time");
 }

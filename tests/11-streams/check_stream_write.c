@@ -33,7 +33,7 @@ START_TEST(write_at_once) /* SW1 */
     expect_str(peer_gets(), "hello",
                "with nothing unsent a write sends at once, in the call itself");
     expect_true(!is_watched(), "when all was sent there is nothing to watch for");
-    expect_ptr(stream->writer.buffer.memory, NULL, "what was sent needs no memory");
+    expect_ptr(stream->writer.unsent, NULL, "what was sent needs no memory");
 }
 END_TEST
 
@@ -63,10 +63,11 @@ START_TEST(write_keeps_the_rest) /* SW1 */
     size_t size = 1 << 20;
 
     expect_error(stream_writer_write(WRITER, pattern(size), size), 0, "a long write goes well");
-    expect_true(stream->writer.buffer.size > 0 && stream->writer.buffer.size < size,
+    expect_true(stream_writer_get_size(WRITER) > 0 && stream_writer_get_size(WRITER) < size,
                 "what the kernel does not take is kept, and no more than that");
     expect_true(is_watched(), "while something is unsent, the loop watches for room");
-    expect_int(peer_takes() + stream->writer.buffer.size, size, "each byte is sent or kept, once");
+    expect_int(peer_takes() + stream_writer_get_size(WRITER), size,
+               "each byte is sent or kept, once");
 }
 END_TEST
 
@@ -77,11 +78,11 @@ START_TEST(write_in_order) /* SW1; _i: how much the kernel takes at once */
         return;
     fault_shorten("send", 3);
     stream_writer_write(WRITER, pattern(100), 5);
-    expect_int(stream->writer.buffer.size, 2,
+    expect_int(stream_writer_get_size(WRITER), 2,
                "one send for a write, and what it did not take is kept");
     fault_shorten("send", 0);
     stream_writer_write(WRITER, pattern(100) + 5, 20);
-    expect_int(stream->writer.buffer.size, 22, "with something unsent all waits behind it");
+    expect_int(stream_writer_get_size(WRITER), 22, "with something unsent all waits behind it");
     stream_writer_write(WRITER, pattern(100) + 25, 75);
     turns(2);
     expect_int(peer_takes(), 100, "all arrives");
@@ -98,7 +99,7 @@ START_TEST(write_without_room) /* SW1; _i: the error */
     fault_inject("send", errors[_i], 1, 1);
     expect_error(write_text("hello"), 0, "no room, or a signal, is no error");
     if (errors[_i] != EINTR) { /* after a signal one may as well try again */
-        expect_int(stream->writer.buffer.size, 5, "without room all is kept");
+        expect_int(stream_writer_get_size(WRITER), 5, "without room all is kept");
         expect_true(is_watched(), "while something is unsent, the loop watches for room");
     }
     turns(2);
@@ -128,7 +129,7 @@ START_TEST(write_in_vain) /* SW10, SW11 */
     expect_error(write_text("hello"), 0,
                  "an error of the connection is told by that, not by write");
     expect_true(stream_writer_is_closing(WRITER), "an error is the end of the connection");
-    expect_int(stream->writer.buffer.size, 0, "after an error of send nothing is kept");
+    expect_int(stream_writer_get_size(WRITER), 0, "after an error of send nothing is kept");
     expect_true(stream_writer_get_fd(WRITER) >= 0,
                 "that it is lost is told by the loop, not in write");
     expect_error(write_text("hello"), 0, "what is written after the end is dropped in silence");

@@ -31,7 +31,7 @@ static void piecewise(struct coro *self)
         } while (my->piece->size > 0);
         journal("%s", my->error != 0 ? errno_name(my->error) : ".");
         /* What is left in the stream is the next message's. */
-        if (my->error == 0 && reader.buffer.size > 0) {
+        if (my->error == 0 && stream_reader_size(&reader) > 0) {
             await(my->piece, stream_reader_read(&reader, 100));
             journal("+%.*s", (int)my->piece->size, my->piece->data);
         }

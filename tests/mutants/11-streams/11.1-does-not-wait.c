@@ -4,5 +4,5 @@
     if (found >= 0)
         return reading_gives(my, (size_t)found + strlen(my->separator));
     if (my->wanted == WANTED_LINE)
-        return reading_gives(my, reader->buffer.size);
-    return reading_fails(my, INCOMPLETE_READ, reader->buffer.size);
+        return reading_gives(my, reader_size(reader));
+    return reading_fails(my, INCOMPLETE_READ, reader_size(reader));

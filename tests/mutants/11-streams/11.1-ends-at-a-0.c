@@ -2,10 +2,10 @@
     if (my->searched > reader->limit)
         return reading_overruns(my, found);
     if (found >= 0)
-        return reading_gives(my, strcspn(buffer_data(&reader->buffer), my->separator) +
+        return reading_gives(my, strcspn(buffer_data(&reader_received(reader)->buffer), my->separator) +
                                      strlen(my->separator));
     if (!reader->eof)
         return false;
     if (my->wanted == WANTED_LINE)
-        return reading_gives(my, reader->buffer.size);
-    return reading_fails(my, INCOMPLETE_READ, reader->buffer.size);
+        return reading_gives(my, reader_size(reader));
+    return reading_fails(my, INCOMPLETE_READ, reader_size(reader));

@@ -6,5 +6,5 @@
     if (!reader->eof)
         return false;
     if (my->wanted == WANTED_LINE)
-        return reading_gives(my, reader->buffer.size);
-    return reading_fails(my, INCOMPLETE_READ, reader->buffer.size);
+        return reading_gives(my, reader_size(reader));
+    return reading_fails(my, INCOMPLETE_READ, reader_size(reader));

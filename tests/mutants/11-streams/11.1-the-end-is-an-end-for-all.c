@@ -3,4 +3,4 @@
         return reading_overruns(my, found);
     if (found >= 0)
         return reading_gives(my, (size_t)found + strlen(my->separator));
-    return reader->eof && reading_gives(my, reader->buffer.size);
+    return reader->eof && reading_gives(my, reader_size(reader));

@@ -1,10 +1,10 @@
 /* "What is in the buffer is what the limit is on." */
-    if (reader->buffer.size > reader->limit)
+    if (reader_size(reader) > reader->limit)
         return reading_overruns(my, found);
     if (found >= 0)
         return reading_gives(my, (size_t)found + strlen(my->separator));
     if (!reader->eof)
         return false;
     if (my->wanted == WANTED_LINE)
-        return reading_gives(my, reader->buffer.size);
-    return reading_fails(my, INCOMPLETE_READ, reader->buffer.size);
+        return reading_gives(my, reader_size(reader));
+    return reading_fails(my, INCOMPLETE_READ, reader_size(reader));

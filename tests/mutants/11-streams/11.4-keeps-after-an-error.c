@@ -1,5 +1,5 @@
 /* "What was not sent is kept." Whatever the reason. */
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         sent = stream_send(stream, data, size);
     if (sent < 0)
         sent = 0;

@@ -1,5 +1,5 @@
 /* "Less than 0 is an error." */
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         sent = stream_send(stream, data, size);
     if (sent < 0) {
         stream_lose(stream, errno);

@@ -1,5 +1,5 @@
 /* "send() sends." All of it. */
-    if (writer->buffer.size > 0)
+    if (stream_writer_get_size(writer) > 0)
         return writer_keep(stream, data, size);
     sent = stream_send(stream, data, size);
     if (sent < 0 && !would_block(errno))

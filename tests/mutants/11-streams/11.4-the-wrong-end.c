@@ -1,5 +1,5 @@
 /* "So many bytes are left." But which? */
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         sent = stream_send(stream, data, size);
     if (sent < 0 && !would_block(errno)) {
         stream_lose(stream, errno);

@@ -1,7 +1,7 @@
 /* "With less than the high mark there is room again." */
-    if (stream->paused && writer->buffer.size <= writer->high_water) {
+    if (stream->paused && unsent->buffer.size <= unsent->high_water) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
     }
-    if (writer->buffer.size == 0)
+    if (unsent->buffer.size == 0)
         stream_is_flushed(stream);

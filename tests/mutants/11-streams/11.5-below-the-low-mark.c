@@ -1,7 +1,7 @@
 /* "Low is below the low mark." At it is not low yet. */
-    if (stream->paused && writer->buffer.size < writer->low_water) {
+    if (stream->paused && unsent->buffer.size < unsent->low_water) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
     }
-    if (writer->buffer.size == 0)
+    if (unsent->buffer.size == 0)
         stream_is_flushed(stream);

@@ -1,6 +1,6 @@
 /* "Low is as good as empty." */
-    if (writer->buffer.size <= writer->low_water) {
+    if (unsent->buffer.size <= unsent->low_water) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
         stream_is_flushed(stream);
     }

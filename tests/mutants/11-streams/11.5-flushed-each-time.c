@@ -1,6 +1,6 @@
 /* "Something was sent: go on with what comes then." */
-    if (stream->paused && writer->buffer.size <= writer->low_water) {
+    if (stream->paused && unsent->buffer.size <= unsent->low_water) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
     }
     stream_is_flushed(stream);

@@ -1,5 +1,5 @@
 /* "Wake them." The next one who drains waits, though all is sent. */
-    if (stream->paused && writer->buffer.size <= writer->low_water)
-        wake_all(&writer->drainers);
-    if (writer->buffer.size == 0)
+    if (stream->paused && unsent->buffer.size <= unsent->low_water)
+        wake_all(&unsent->drainers);
+    if (unsent->buffer.size == 0)
         stream_is_flushed(stream);

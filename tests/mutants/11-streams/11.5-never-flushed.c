@@ -1,6 +1,6 @@
 /* "The buffer is empty, so nothing more happens." */
-    if (stream->paused && writer->buffer.size <= writer->low_water) {
+    if (stream->paused && unsent->buffer.size <= unsent->low_water) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
     }
     (void)stream_is_flushed;

@@ -1,6 +1,6 @@
 /* "Those who drain wait until all is sent." */
-    if (writer->buffer.size == 0) {
+    if (unsent->buffer.size == 0) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
         stream_is_flushed(stream);
     }

@@ -1,8 +1,8 @@
 /* "Wake those who drain in the moment in which the low mark is passed." It may have been moved meanwhile. */
-    if (stream->paused && writer->buffer.size <= writer->low_water &&
-        writer->buffer.size + (size_t)sent > writer->low_water) {
+    if (stream->paused && unsent->buffer.size <= unsent->low_water &&
+        unsent->buffer.size + (size_t)sent > unsent->low_water) {
         stream->paused = false;
-        wake_all(&writer->drainers);
+        wake_all(&unsent->drainers);
     }
-    if (writer->buffer.size == 0)
+    if (unsent->buffer.size == 0)
         stream_is_flushed(stream);

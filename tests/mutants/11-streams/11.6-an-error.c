@@ -3,5 +3,5 @@
         return;
     stream->closing = true;
     stream_stop_reading(stream);
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         stream_lose(stream, ECONNRESET);

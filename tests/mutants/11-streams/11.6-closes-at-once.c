@@ -3,7 +3,7 @@
         return;
     stream->closing = true;
     stream_stop_reading(stream);
-    if (writer->buffer.size == 0) {
+    if (stream_writer_get_size(writer) == 0) {
         stream->lost = true;
         stream_is_lost(stream);
     }

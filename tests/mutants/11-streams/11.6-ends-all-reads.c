@@ -4,5 +4,5 @@
     stream->closing = true;
     stream_stop_reading(stream);
     stream_reader_feed_eof(&stream->reader);
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         stream_lose(stream, 0);

@@ -2,5 +2,5 @@
     if (stream->closing)
         return;
     stream_stop_reading(stream);
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         stream_lose(stream, 0);

@@ -3,6 +3,6 @@
         return;
     stream->closing = true;
     stream_stop_reading(stream);
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         stream_shut(stream);
     (void)stream_lose;

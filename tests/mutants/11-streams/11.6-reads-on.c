@@ -3,5 +3,5 @@
         return;
     stream->closing = true;
     (void)stream_stop_reading;
-    if (writer->buffer.size == 0)
+    if (stream_writer_get_size(writer) == 0)
         stream_lose(stream, 0);
