@@ -76,7 +76,7 @@ struct starting {
  */
 static bool response_forgives(struct client_response *response)
 {
-    return response->body.framing.kind != FRAMING_UNTIL_CLOSE &&
+    return response->connection != NULL && response->body.framing.kind != FRAMING_UNTIL_CLOSE &&
            stream_reader_forgive(&response->connection->stream->reader);
 }
 
@@ -176,6 +176,7 @@ struct reading_body {
     bool as_text;
     struct timeout timeout;
     struct bytes *bytes;
+    int error;
 };
 
 /* What a read has given at the end of the body no longer lies in the connection: others may have that. */
@@ -185,18 +186,31 @@ static void reading_body_ends(struct reading_body *my)
         response_give_back(my->response);
 }
 
+/* The read itself. */
+static struct coro *reading_body_reads(const struct reading_body *my)
+{
+    struct body *body = &my->response->body;
+
+    return my->all ? body_read_all(body, my->response->limit) : body_read(body);
+}
+
+/* True if it failed for the connection's end, and there is something left from before that. */
+static bool reading_body_goes_on(const struct reading_body *my)
+{
+    return my->error != 0 && my->error != ECANCELED && response_forgives(my->response);
+}
+
 static void reading_body(struct coro *self)
 {
     struct reading_body *my = (struct reading_body *)self;
 
     async (self) {
-        if (my->response->connection != NULL)
-            response_forgives(my->response);
         asyncio_timeout_at (&my->timeout, my->response->deadline) {
-            if (my->all)
-                await(my->bytes, body_read_all(&my->response->body, my->response->limit));
-            else
-                await(my->bytes, body_read(&my->response->body));
+            do
+                await_catch(my->error, my->bytes, reading_body_reads(my));
+            while (reading_body_goes_on(my));
+            if (my->error != 0)
+                async_raise(my->error);
         }
         reading_body_ends(my);
         if (my->as_text)

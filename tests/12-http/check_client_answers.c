@@ -242,6 +242,26 @@ START_TEST(response_before_a_reset) /* _i: which answer */
 }
 END_TEST
 
+START_TEST(response_with_a_reset_behind_it)
+{
+    struct stream_reader *reader;
+    union value value = {0};
+    struct task *task;
+
+    answers(OK "Content-Length: 5\r\n\r\nhe", THEN_HOLDS);
+    ask("/");
+    task = loop_create_task(&loop, client_response_text(kept));
+    turns();
+    reader = &kept->connection->stream->reader;
+    stream_reader_feed_data(reader, "llo", 3);
+    stream_reader_set_exception(reader, ECONNRESET);
+    expect_error(loop_run_until_complete(&loop, task, &value), 0,
+                 "the end of a body can be read, though a reset came with it");
+    expect_str(value.pointer, "hello", "all of the body is there");
+    task_release(task);
+}
+END_TEST
+
 void add_client_answers(TCase *tests)
 {
     tcase_add_loop_test(tests, response_and_its_body, 0, 2);
@@ -250,6 +270,7 @@ void add_client_answers(TCase *tests)
     tcase_add_test(tests, response_too_large);
     tcase_add_loop_test(tests, response_over_the_limit, 0, 3);
     tcase_add_loop_test(tests, response_before_a_reset, 0, 4);
+    tcase_add_test(tests, response_with_a_reset_behind_it);
     tcase_add_test(tests, response_to_head);
     tcase_add_test(tests, response_has_fields);
     tcase_add_test(tests, response_read_as_it_comes);
