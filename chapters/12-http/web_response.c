@@ -390,8 +390,8 @@ struct coro *web_response_write(struct web_response *response, const void *data,
 {
     if (response == NULL || response->request == NULL)
         return coro(response_sending, .error = EINVAL);
-    return coro(response_sending, .response = response, .request = response->request, .data = data,
-                .left = size);
+    return coro(response_sending, .response = response, .request = response->request,
+                .data = size > 0 ? data : "", .left = size);
 }
 
 struct coro *web_response_send(struct web_response *response, struct web_request *request)
