@@ -8,35 +8,17 @@
  */
 #include "bench.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "listening.h"
+
 #define MOST_EVENTS 512
 
 static const char reply[] = "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n"
                             "Content-Length: 13\r\n\r\nHello, world\n";
-
-static int listen_somewhere(void)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET};
-    socklen_t size = sizeof address;
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    require(fd >= 0 && bind(fd, (struct sockaddr *)&address, size) == 0 && listen(fd, 1024) == 0 &&
-                fcntl(fd, F_SETFL, O_NONBLOCK) == 0 &&
-                getsockname(fd, (struct sockaddr *)&address, &size) == 0,
-            "no port to listen on");
-    printf("Serving on 127.0.0.1:%d\n", ntohs(address.sin_port));
-    fflush(stdout);
-    return fd;
-}
 
 static void watch(int epoll, int fd)
 {
@@ -49,10 +31,8 @@ static void accept_all(int epoll, int listener)
 {
     int fd;
 
-    while ((fd = accept(listener, NULL, NULL)) >= 0) {
-        fcntl(fd, F_SETFL, O_NONBLOCK);
+    while ((fd = accept_next(listener)) >= 0)
         watch(epoll, fd);
-    }
 }
 
 static void serve(int fd, bool http)
