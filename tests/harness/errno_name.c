@@ -15,6 +15,8 @@ static const struct {
     int value;
     const char *name;
 } names[] = {
+    /* Several on a line: */
+    /* clang-format off */
     NAME(EACCES),       NAME(EADDRINUSE),  NAME(EADDRNOTAVAIL), NAME(EAFNOSUPPORT),
     NAME(EAGAIN),       NAME(EALREADY),    NAME(EBADF),         NAME(EBADMSG),
     NAME(EBUSY),        NAME(ECANCELED),   NAME(ECHILD),        NAME(ECONNABORTED),
@@ -26,15 +28,15 @@ static const struct {
     NAME(ENETDOWN),     NAME(ENETUNREACH), NAME(ENFILE),        NAME(ENOBUFS),
     NAME(ENOENT),       NAME(ENOEXEC),     NAME(ENOMEM),        NAME(ENOSPC),
     NAME(ENOSYS),       NAME(ENOTCONN),    NAME(ENOTDIR),       NAME(ENOTEMPTY),
-    NAME(ENOTRECOVERABLE),
-    NAME(ENOTSOCK),     NAME(ENOTSUP),     NAME(EOPNOTSUPP),    NAME(EOVERFLOW),
-    NAME(EPERM),        NAME(EPIPE),       NAME(EPROTO),        NAME(EPROTONOSUPPORT),
-    NAME(ERANGE),
-    NAME(EROFS),        NAME(ESHUTDOWN),   NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
-    NAME(EXDEV),        NAME(EPROTONOSUPPORT),                  NAME(ESPIPE),
+    NAME(ENOTRECOVERABLE), NAME(ENOTSOCK), NAME(ENOTSUP),       NAME(EOPNOTSUPP),
+    NAME(EOVERFLOW),    NAME(EPERM),       NAME(EPIPE),         NAME(EPROTO),
+    NAME(EPROTONOSUPPORT), NAME(ERANGE),   NAME(EROFS),         NAME(ESHUTDOWN),
+    NAME(ESPIPE),       NAME(ESRCH),       NAME(ETIMEDOUT),     NAME(EWOULDBLOCK),
+    NAME(EXDEV),
+    /* clang-format on */
     {EOWNERDEAD, "BROKEN_PROCESS_POOL"}, /* that is its name in this library: process_pool.h */
-    {ENODATA, "INCOMPLETE_READ"},   /* that is its name in this library: stream_reader.h */
-    {EMULTIHOP, "EXCEPTION_GROUP"}, /* that is its name in this library: task_group.h */
+    {ENODATA, "INCOMPLETE_READ"},        /* that is its name in this library: stream_reader.h */
+    {EMULTIHOP, "EXCEPTION_GROUP"},      /* that is its name in this library: task_group.h */
 };
 
 const char *errno_name(int error)

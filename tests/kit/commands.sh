@@ -19,6 +19,7 @@ try "make" 0 make
 says "lists the learner's commands" 'make start'
 says "lists the instructor's or maintainer's commands" 'make check-kit'
 says "lists make install" 'make install'
+says "lists make fuzz" 'make fuzz'
 
 try "make start" 0 make start
 says "ends with an exercise that is not done" '· 0\.1 hello'
