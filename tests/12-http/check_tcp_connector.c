@@ -399,6 +399,24 @@ START_TEST(limit_and_a_cancel_with_a_place)
 }
 END_TEST
 
+START_TEST(limit_and_the_time)
+{
+    struct task *tasks[2];
+
+    connector->limit = 1;
+    session.timeout = 99;
+    answers(NULL, THEN_HOLDS);
+    tasks[0] = begin(here("/a"));
+    tasks[1] = begin(here("/b"));
+    turns();
+    virtual_advance(100);
+    finish(tasks[0], ETIMEDOUT, "a request may take so long, and no longer");
+    finish(tasks[1], ETIMEDOUT, "to stand in line counts, too");
+    expect_int((int)connector->places, 0, "each place is given back once");
+    expect_str(asked(), "1:GET /a", "who is out of time sends nothing any more");
+}
+END_TEST
+
 Suite *tcp_connector_suite(void);
 
 Suite *tcp_connector_suite(void)
@@ -426,6 +444,7 @@ Suite *tcp_connector_suite(void)
     tcase_add_test(tests, limit_makes_idle_ones_go);
     tcase_add_loop_test(tests, limit_and_a_cancel, 0, 2);
     tcase_add_test(tests, limit_and_a_cancel_with_a_place);
+    tcase_add_test(tests, limit_and_the_time);
     add_connector_closing(tests);
     return suite;
 }
