@@ -37,6 +37,7 @@ struct subprocess_options {
     int out;                /**< Standard output. */
     int err;                /**< Standard error. */
     const char *const *env; /**< The environment, "NAME=value", up to a NULL; NULL: the parent's. */
+    const char *cwd;        /**< The directory that it begins in; NULL: the parent's. */
     size_t limit;           /**< For the readers: see stream_reader_init(). 0: #STREAM_LIMIT. */
     bool given;             /**< Set by the macros, which need something to set. */
 };
@@ -70,15 +71,19 @@ struct process {
 #define ARGV(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /**
- * @brief A coroutine that starts the program `argv[0]`, looked for in PATH:
+ * @brief A coroutine that starts the program `argv[0]`:
  * `asyncio_create_subprocess_exec(ARGV("ls", "-l"), .out = SUBPROCESS_PIPE)`. Its result is a
- * `struct process *`.
+ * `struct process *`. A name without a slash is looked for in the PATH of its environment, another one counts from
+ * its directory, `cwd`.
  *
- * All arguments are copied by the call; nothing is started before the coroutine runs.
+ * All arguments are copied by the call; nothing is started before the coroutine runs. It does not wait for
+ * anything, so await it where the process is kept: as a task of its own, or in a gather() of which another
+ * part fails, its result might be read by nobody, and the process lives until the loop is closed.
  *
- * It raises ENOENT, EACCES and what else the system has against the program, with nothing left behind;
- * EINVAL for a stream that can't be so; EBUSY if another loop has the signals; EMFILE, ENOMEM, EAGAIN. Where
- * posix_spawn() can't tell what the system has against it (POSIX allows that), the process ends with 127.
+ * It raises ENOENT, EACCES, ENOTDIR and what else the system has against the program or the directory, with
+ * nothing left behind; EINVAL for a stream that can't be so; EBUSY if another loop has the signals; EMFILE,
+ * ENOMEM, EAGAIN. Where posix_spawn(), which is used without `cwd` and `env`, can't tell what the system has
+ * against it (POSIX allows that), the process ends with 127.
  *
  * Mirrors `asyncio.create_subprocess_exec()`.
  */

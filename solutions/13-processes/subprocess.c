@@ -1,9 +1,7 @@
 /*
  * Chapter 13: other programs.
  *
- * posix_spawn() does what fork() and exec() would do, in one call: it says at once why a program could not
- * be started, and it need not copy the page tables of a large program first. What is to be done in the
- * child before the program begins is written down in a list: the file actions.
+ * What is to be done in the child before its program begins is written down in a list, a struct launch.
  */
 #include "subprocess.h"
 #ifndef SOLUTION
@@ -13,14 +11,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "launch.h"
 #include "sockets.h"
-
-extern char **environ;
 
 /* The way to one standard descriptor of the child. */
 struct ends {
@@ -30,26 +26,11 @@ struct ends {
 
 /* A program that is being started. */
 struct spawning {
-    posix_spawn_file_actions_t actions; /* what the child does first */
-    struct ends ends[3];                /* for its standard input, output, error */
+    struct launch launch; /* what the child does first */
+    struct ends ends[3];  /* for its standard input, output, error */
 };
 
 /* ---- Pipes ----------------------------------------------------------------------------------- */
-
-/*
- * Gives *FD a number behind the standard ones, and closes it on exec. If the parent has closed its standard
- * input, a pipe gets its number, 0, and the child's would be overwritten by the next one.
- */
-static int move_up(int *fd)
-{
-    int moved = fcntl(*fd, F_DUPFD_CLOEXEC, 3);
-
-    if (moved < 0)
-        return errno;
-    close(*fd);
-    *fd = moved;
-    return 0;
-}
 
 static void ends_close(struct ends *ends)
 {
@@ -68,9 +49,9 @@ static int ends_open(struct ends *ends, int fd)
     if (pipe(pair) != 0)
         return errno;
     *ends = fd == 0 ? (struct ends){pair[1], pair[0]} : (struct ends){pair[0], pair[1]};
-    error = move_up(&ends->ours);
+    error = launch_move_up(&ends->ours);
     if (error == 0)
-        error = move_up(&ends->theirs);
+        error = launch_move_up(&ends->theirs);
     if (error == 0)
         error = socket_set_up(ends->ours); /* ours only: a program expects that its own waits */
     if (error != 0)
@@ -83,7 +64,7 @@ static int ends_open(struct ends *ends, int fd)
 /* Writes down what becomes of the child's descriptor FD: WANTED is one of enum subprocess_stream, or a descriptor. */
 static int standard_stream(struct spawning *spawning, int fd, int wanted)
 {
-    posix_spawn_file_actions_t *actions = &spawning->actions;
+    struct launch *launch = &spawning->launch;
 
     if (wanted < SUBPROCESS_DEVNULL || (wanted == SUBPROCESS_STDOUT && fd != 2))
         return EINVAL;
@@ -91,7 +72,7 @@ static int standard_stream(struct spawning *spawning, int fd, int wanted)
         /*
      * Exercise 13.4: nothing for INHERIT. For DEVNULL, "/dev/null" is opened as FD (O_RDWR fits all three). For the
      * others, some descriptor becomes FD as well: 1 for STDOUT; for PIPE theirs of the ends_open(); else
-     * WANTED itself. posix_spawn_file_actions_addopen() and ..._adddup2() return an errno value.
+     * WANTED itself. launch_add_open() and launch_add_dup2() return an errno value.
      */
 #ifdef SOLUTION
     struct ends *ends = &spawning->ends[fd];
@@ -100,15 +81,15 @@ static int standard_stream(struct spawning *spawning, int fd, int wanted)
     if (wanted == SUBPROCESS_INHERIT)
         return 0;
     if (wanted == SUBPROCESS_DEVNULL)
-        return posix_spawn_file_actions_addopen(actions, fd, "/dev/null", O_RDWR, 0);
+        return launch_add_open(launch, fd, "/dev/null", O_RDWR);
     if (wanted == SUBPROCESS_STDOUT)
-        return posix_spawn_file_actions_adddup2(actions, 1, fd);
+        return launch_add_dup2(launch, 1, fd);
     if (wanted != SUBPROCESS_PIPE)
-        return posix_spawn_file_actions_adddup2(actions, wanted, fd);
+        return launch_add_dup2(launch, wanted, fd);
     error = ends_open(ends, fd);
-    return error != 0 ? error : posix_spawn_file_actions_adddup2(actions, ends->theirs, fd);
+    return error != 0 ? error : launch_add_dup2(launch, ends->theirs, fd);
 #else
-    TODO("13.4", actions, ends_open);
+    TODO("13.4", launch, ends_open);
 #endif
 }
 
@@ -142,43 +123,18 @@ static int standard_streams(struct spawning *spawning, const struct subprocess_o
     return error;
 }
 
-/*
- * Starts it. Signals that the parent catches do what they do by default in a new program, without our
- * doing; one that it ignores would be ignored there too, and many servers ignore SIGPIPE. And one that this
- * thread blocks would be blocked there: nobody could ask the program to end.
- */
-static int spawn(struct spawning *spawning, char *const *argv, char *const *env, pid_t *pid)
-{
-    posix_spawnattr_t attributes;
-    sigset_t standard, none;
-    int error = posix_spawnattr_init(&attributes);
-
-    if (error != 0)
-        return error;
-    sigemptyset(&standard);
-    sigaddset(&standard, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes, &standard);
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    error = posix_spawnp(pid, argv[0], &spawning->actions, &attributes, argv,
-                         env != NULL ? env : environ);
-    posix_spawnattr_destroy(&attributes);
-    return error;
-}
-
 /* Starts it with OPTIONS. If that fails, nothing is open. */
 static int spawn_with(struct spawning *spawning, const struct subprocess_options *options,
                       char *const *argv, char *const *env, pid_t *pid)
 {
-    int error = posix_spawn_file_actions_init(&spawning->actions);
+    int error = launch_init(&spawning->launch);
 
     if (error != 0)
         return error;
     error = standard_streams(spawning, options);
     if (error == 0)
-        error = spawn(spawning, argv, env, pid);
-    posix_spawn_file_actions_destroy(&spawning->actions);
+        error = launch_program(&spawning->launch, options->cwd, argv, env, pid);
+    launch_destroy(&spawning->launch);
     for (int fd = 0; fd < 3; fd++) {
         struct ends *ends = &spawning->ends[fd];
 
@@ -310,7 +266,7 @@ static char **strings_copy(const char *const *strings)
 struct creating {
     struct coro coro;
     struct subprocess_options options;
-    char **argv, **env; /* copies, freed at the end */
+    char **argv, **env, *cwd; /* copies, freed at the end; `options` has the last one, too */
     struct process *process;
     int error; /* why it can't be started */
 };
@@ -333,6 +289,7 @@ static void creating(struct coro *self)
         {
             free(my->argv);
             free(my->env);
+            free(my->cwd);
         }
     }
 }
@@ -346,7 +303,9 @@ struct coro *subprocess_exec(const char *const *argv, const struct subprocess_op
         return NULL;
     my->argv = strings_copy(argv);
     my->env = options->env != NULL ? strings_copy(options->env) : NULL;
-    if (my->argv == NULL || (options->env != NULL && my->env == NULL))
+    my->options.cwd = my->cwd = options->cwd != NULL ? strdup(options->cwd) : NULL;
+    if (my->argv == NULL || (options->env != NULL && my->env == NULL) ||
+        (options->cwd != NULL && my->cwd == NULL))
         my->error = ENOMEM;
     else if (argv[0] == NULL)
         my->error = EINVAL;

@@ -10,11 +10,19 @@
 
 #include "gather.h"
 #include "subprocess_tests.h"
+#include "timeout.h"
+
+static struct process *last;
 
 struct process *start_it(struct coro *creation)
 {
     expect_finish(creation, 0, "a program can be started");
-    return value.pointer;
+    return last = value.pointer;
+}
+
+struct process *started(void)
+{
+    return last;
 }
 
 const char *read_all(struct stream_reader *reader)
@@ -162,6 +170,38 @@ START_TEST(end_before_it_began) /* P9 */
 }
 END_TEST
 
+START_TEST(end_that_nobody_takes) /* P9 */
+{
+    int before = open_descriptors();
+    struct task *task =
+        loop_create_task(&loop, asyncio_create_subprocess_exec(ARGV("cat"), .in = SUBPROCESS_PIPE));
+
+    run_ready();
+    expect_true(task_done(task), "a creation does not wait: there is nothing to cancel");
+    close_loop();
+    expect_int(waitpid(-1, NULL, WNOHANG), -1,
+               "a process that nobody has taken ends with the loop");
+    expect_int(open_descriptors() - before, 0, "its streams are closed with the loop");
+    task_result(task, &value);
+    process_release(value.pointer);
+    task_release(task);
+}
+END_TEST
+
+START_TEST(end_that_is_waited_for) /* P9 */
+{
+    int before = descriptors_with_signals();
+    struct task *task =
+        loop_create_task(&loop, asyncio_wait_for(asyncio_create_subprocess_exec(ARGV("cat")), 0));
+
+    expect_error(loop_run_until_complete(&loop, task, NULL), ETIMEDOUT,
+                 "a creation that has no time is cancelled before it begins");
+    expect_int(waitpid(-1, NULL, WNOHANG), -1, "a creation that is cancelled leaves no child");
+    expect_int(open_descriptors() - before, 0, "a creation that is cancelled leaves nothing open");
+    task_release(task);
+}
+END_TEST
+
 START_TEST(end_by_release) /* P10 */
 {
     struct process *process =
@@ -272,6 +312,8 @@ void add_ends(TCase *tests)
     tcase_add_test(tests, end_while_the_pipe_is_open);
     tcase_add_test(tests, end_without_a_waiter);
     tcase_add_test(tests, end_before_it_began);
+    tcase_add_test(tests, end_that_nobody_takes);
+    tcase_add_test(tests, end_that_is_waited_for);
     tcase_add_test(tests, end_by_release);
     tcase_add_test(tests, end_before_release);
     tcase_add_test(tests, end_that_nobody_has_seen);

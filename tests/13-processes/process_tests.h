@@ -34,8 +34,8 @@ int finish(struct coro *coroutine, const char *rule);
 /* The same, and expects that the error is EXPECTED. */
 #define expect_finish(coroutine, expected, rule)                                                   \
     do {                                                                                           \
-        int finish_error = finish(coroutine, rule);                                                \
-        expect_error(finish_error, expected, rule);                                                \
+        int error = finish(coroutine, rule);                                                       \
+        expect_error(error, expected, rule);                                                       \
     } while (0)
 
 /* A child that ends with STATUS as soon as release_child() is called, and in any case when the test is over. */

@@ -14,6 +14,9 @@
 #define start(...) start_it(asyncio_create_subprocess_exec(__VA_ARGS__))
 struct process *start_it(struct coro *creation);
 
+/* The one that start() has started last. */
+struct process *started(void);
+
 /* Expects that a program can't be started. */
 #define expect_start_error(creation, expected, rule) expect_finish(creation, expected, rule)
 
@@ -26,6 +29,7 @@ int code_of(struct process *process);
 /* How many descriptors are open, with the pipe that a loop has for its signals. */
 int descriptors_with_signals(void);
 
-void add_ends(TCase *tests); /* check_subprocess_end.c */
+void add_starts(TCase *tests); /* check_subprocess_start.c */
+void add_ends(TCase *tests);   /* check_subprocess_end.c */
 
 #endif

@@ -37,10 +37,11 @@
 
 static const char *name_of(int error)
 {
-    return error == ENOENT   ? "ENOENT"
-           : error == EACCES ? "EACCES"
-           : error == ESRCH  ? "ESRCH"
-                             : strerror(error);
+    return error == ENOENT    ? "ENOENT"
+           : error == EACCES  ? "EACCES"
+           : error == ENOTDIR ? "ENOTDIR"
+           : error == ESRCH   ? "ESRCH"
+                              : strerror(error);
 }
 
 static int say(void *text)
@@ -232,6 +233,37 @@ SCENE(in_vain, "P12")
     }
 }
 
+SCENE(in_a_directory, "P12")
+{
+    static const char *const directories[] = {"/no/such/directory", "/dev/null"};
+    struct in_a_directory *my = (struct in_a_directory *)self;
+
+    async (self) {
+        await(my->process, start("pwd; echo $COLOUR", .out = SUBPROCESS_PIPE, .cwd = "/",
+                                 .env = ARGV("COLOUR=blue")));
+        await(my->output, process_communicate(my->process, NULL, 0));
+        for (my->i = 0; my->i < (int)my->output->out.size; my->i++)
+            putchar(my->output->out.data[my->i] == '\n' ? '/' : my->output->out.data[my->i]);
+        putchar('\n');
+        process_release(my->process);
+        my->process = NULL;
+        for (my->i = 0; my->i < 2; my->i++) {
+            await_catch(my->error, start("exit 0", .cwd = directories[my->i]));
+            printf("%s: %s\n", directories[my->i], name_of(my->error));
+        }
+        await(my->process,
+              asyncio_create_subprocess_exec(ARGV("./sh", "-c", "exit 6"), .cwd = "/bin"));
+        await(my->code, process_wait(my->process));
+        printf("%d\n", my->code);
+        await_catch(my->error, start("exit 0", .env = ARGV("PATH=/no/such/directory")));
+        printf("%s\n", name_of(my->error));
+        finally
+        {
+            process_release(my->process);
+        }
+    }
+}
+
 SCENE(signals_scene, "SG1 SG3 SG4 SG5")
 {
     struct signals_scene *my = (struct signals_scene *)self;
@@ -288,6 +320,7 @@ int main(void)
     RUN(cancelled_wait);
     RUN(too_late);
     RUN(in_vain);
+    RUN(in_a_directory);
     RUN(signals_scene);
     RUN(refused);
     coro_free_memory();

@@ -118,6 +118,24 @@ async def in_vain():
             say("%s: %s" % (program, errno.errorcode[error.errno]))
 
 
+@scene("P12")
+async def in_a_directory():
+    process = await start("pwd; echo $COLOUR", stdout=PIPE, cwd="/", env={"COLOUR": "blue"})
+    out, err = await process.communicate()
+    say(out.decode().replace("\n", "/"))
+    for directory in ["/no/such/directory", "/dev/null"]:
+        try:
+            await start("exit 0", cwd=directory)
+        except OSError as error:
+            say("%s: %s" % (directory, errno.errorcode[error.errno]))
+    process = await asyncio.create_subprocess_exec("./sh", "-c", "exit 6", cwd="/bin")
+    say("%d" % await process.wait())
+    try:
+        await start("exit 0", env={"PATH": "/no/such/directory"})
+    except OSError as error:
+        say(errno.errorcode[error.errno])
+
+
 @scene("SG1 SG3 SG4 SG5")
 async def signals_scene():
     loop = asyncio.get_running_loop()

@@ -49,8 +49,9 @@ SCENARIO(waits_for_programs)
             async_raise(ERANGE);
         process_release(my->process);
         my->process = NULL;
-        await(my->process, subprocess_exec(ARGV("sleep", "1000"),
-                                           &(struct subprocess_options){.out = SUBPROCESS_PIPE}));
+        await(my->process,
+              subprocess_exec(ARGV("sleep", "1000"),
+                              &(struct subprocess_options){.out = SUBPROCESS_PIPE, .cwd = "/"}));
         process_release(my->process);
         my->process = NULL;
         await(my->process, asyncio_create_subprocess_exec(ARGV("/nowhere/at/all")));

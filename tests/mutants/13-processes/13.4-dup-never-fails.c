@@ -5,12 +5,12 @@
     if (wanted == SUBPROCESS_INHERIT)
         return 0;
     if (wanted == SUBPROCESS_DEVNULL)
-        return posix_spawn_file_actions_addopen(actions, fd, "/dev/null", O_RDWR, 0);
+        return launch_add_open(launch, fd, "/dev/null", O_RDWR);
     if (wanted == SUBPROCESS_PIPE) {
         error = ends_open(ends, fd);
         wanted = ends->theirs;
     } else if (wanted == SUBPROCESS_STDOUT)
         wanted = 1;
     if (error == 0)
-        posix_spawn_file_actions_adddup2(actions, wanted, fd);
+        launch_add_dup2(launch, wanted, fd);
     return error;

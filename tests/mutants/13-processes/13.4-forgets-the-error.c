@@ -5,11 +5,11 @@
     if (wanted == SUBPROCESS_INHERIT)
         return 0;
     if (wanted == SUBPROCESS_DEVNULL)
-        return posix_spawn_file_actions_addopen(actions, fd, "/dev/null", O_RDWR, 0);
+        return launch_add_open(launch, fd, "/dev/null", O_RDWR);
     if (wanted == SUBPROCESS_STDOUT)
-        return posix_spawn_file_actions_adddup2(actions, 1, fd);
+        return launch_add_dup2(launch, 1, fd);
     if (wanted != SUBPROCESS_PIPE)
-        return posix_spawn_file_actions_adddup2(actions, wanted, fd);
+        return launch_add_dup2(launch, wanted, fd);
     error = ends_open(ends, fd);
-    error = posix_spawn_file_actions_adddup2(actions, ends->theirs, fd);
+    error = launch_add_dup2(launch, ends->theirs, fd);
     return error != 0 ? 0 : 0;
