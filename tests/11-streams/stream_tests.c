@@ -329,11 +329,27 @@ struct coro *serve(struct stream_reader *of, struct stream_writer *to, void *arg
 /* ---- Where it is ----------------------------------------------------------------------------- */
 
 static char path[64];
+static pid_t
+    runner; /* a test has a process of its own, which may crash and leave its socket there */
 
 const char *socket_path(void)
 {
-    snprintf(path, sizeof path, "/tmp/check-streams-%ld", (long)getpid());
     return path;
+}
+
+static void remove_socket(void)
+{
+    if (getpid() == runner)
+        unlink(path);
+}
+
+static void choose_path(void)
+{
+    if (runner != 0)
+        return;
+    runner = getpid();
+    snprintf(path, sizeof path, "/tmp/check-streams-%ld", (long)runner);
+    atexit(remove_socket);
 }
 
 static struct coro *start_on_path(void)
@@ -463,7 +479,7 @@ static void end_tasks(void)
 static void setup_server(void)
 {
     setup_loop();
-    unlink(socket_path()); /* a test that crashed left it, in a process that had this number */
+    unlink(socket_path()); /* a test that crashed has left it */
     server = (struct server){0};
     client_count = 0;
 }
@@ -519,6 +535,7 @@ TCase *server_exercise(Suite *suite, const char *title, int points, const char *
 {
     TCase *tests = exercise(suite, title, points, section);
 
+    choose_path();
     tcase_add_checked_fixture(tests, setup_server, teardown_server);
     return tests;
 }
