@@ -18,6 +18,9 @@
 /* So many bytes of a redirect's body are read, so that its connection can be used again. */
 #define REDIRECT_BODY ((size_t)65536)
 
+/* It may take so many seconds. To connect anew takes less. */
+#define REDIRECT_PATIENCE 1.0
+
 /* ---- One request, one answer ----------------------------------------------------------------- */
 
 /* Sends OUTGOING as it is, and gives the response, up to its head. */
@@ -145,6 +148,45 @@ static int outgoing_redirect(struct outgoing *outgoing, int status, struct url *
     return 0;
 }
 
+/* ---- Its body -------------------------------------------------------------------------------- */
+
+/*
+ * Reads what is left of a redirect's body, and drops it, so that its connection can be used again. That is
+ * all it is good for: so an error is none, and nobody waits long.
+ */
+struct draining {
+    struct coro coro;
+    struct client_response *response;
+    struct bytes *piece;
+    size_t read;
+    int error;
+};
+
+/* True if there is something left of it, and the connection is worth reading that. */
+static bool draining_must_read(const struct draining *my)
+{
+    const struct client_response *response = my->response;
+
+    if (my->error != 0 || !response->keeps_alive || body_at_end(&response->body))
+        return false;
+    return my->read < REDIRECT_BODY && response->body.framing.length <= REDIRECT_BODY;
+}
+
+static void draining(struct coro *self)
+{
+    struct draining *my = (struct draining *)self;
+
+    async (self) {
+        my->response->deadline = loop_time(asyncio_get_running_loop()) + REDIRECT_PATIENCE;
+        while (draining_must_read(my)) {
+            await_catch(my->error, my->piece, client_response_readany(my->response));
+            my->read += my->error == 0 ? my->piece->size : 0;
+        }
+        if (my->error == ECANCELED)
+            async_raise(ECANCELED);
+    }
+}
+
 /* ---- A request ------------------------------------------------------------------------------- */
 
 /* One call of client_session_send(). */
@@ -157,20 +199,8 @@ struct requesting {
     int redirects;
     struct timeout timeout;
     struct client_response *response; /* ours until it is given */
-    struct bytes *piece;
-    size_t read; /* of a redirect's body */
     int error;
 };
-
-/* True if there is something left of a redirect's body, and the connection is worth reading it. */
-static bool requesting_must_read(const struct requesting *my)
-{
-    const struct client_response *response = my->response;
-
-    if (my->error != 0 || !response->keeps_alive || body_at_end(&response->body))
-        return false;
-    return my->read < REDIRECT_BODY && response->body.framing.length <= REDIRECT_BODY;
-}
 
 /* Goes where the response sends us. */
 static int requesting_follow(struct requesting *my)
@@ -227,12 +257,8 @@ static void requesting(struct coro *self)
                            .outgoing = &my->outgoing, .deadline = timeout_when(&my->timeout)));
                 if (my->stay || redirect_location(my->response) == NULL)
                     break;
-                for (my->read = 0; requesting_must_read(my);) {
-                    await_catch(my->error, my->piece, client_response_readany(my->response));
-                    my->read += my->error == 0 ? my->piece->size : 0;
-                }
-                if (my->error != ECANCELED)
-                    my->error = requesting_follow(my);
+                await(coro(draining, .response = my->response));
+                my->error = requesting_follow(my);
                 if (my->error != 0)
                     async_raise(my->error);
             }

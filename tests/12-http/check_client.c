@@ -265,6 +265,19 @@ START_TEST(follow_at_once) /* _i: from which answer */
 }
 END_TEST
 
+START_TEST(follow_soon)
+{
+    struct task *task;
+
+    answers("HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 9\r\n\r\nsome", THEN_HOLDS);
+    task = begin(here("/a"));
+    turns();
+    virtual_advance(2);
+    finish(task, 0, "nobody waits long for the body of a redirect");
+    expect_str(asked(), "1:GET /a 2:GET /b", "with the body unread the connection is not kept");
+}
+END_TEST
+
 /* ---- A body from a source -------------------------------------------------------------------- */
 
 START_TEST(source_in_chunks)
@@ -389,6 +402,7 @@ Suite *client_suite(void)
     tcase_add_loop_test(tests, follow_nowhere, 0, 4);
     tcase_add_test(tests, follow_not);
     tcase_add_loop_test(tests, follow_at_once, 0, 3);
+    tcase_add_test(tests, follow_soon);
     tcase_add_test(tests, source_in_chunks);
     tcase_add_test(tests, source_that_fails);
     tcase_add_loop_test(tests, source_of_a_request_that_fails, 0, 4);
