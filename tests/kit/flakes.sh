@@ -1,7 +1,7 @@
 #!/bin/sh
 # No test is right by luck: the reference passes its tests again and again, with more runs at a time than
-# there are cores, and the exercises also one by one in random order. 20 times as a learner runs them,
-# each test in a process of its own, and 200 times in one process, which is a hundred times faster. A
+# there are cores, and the exercises also one by one in random order. 10 times as a learner runs them,
+# each test in a process of its own, and 100 times in one process, which is a hundred times faster. A
 # chapter with real threads and processes in its tests, which take seconds, is run a quarter as often.
 #
 #   KIT_QUICK=1    a fifth of that
@@ -11,8 +11,8 @@
 . "$(dirname "$0")/lib.sh"
 need make awk timeout
 
-often=${KIT_REPEAT:-20}
-[ -z "$quick" ] || often=4
+often=${KIT_REPEAT:-10}
+[ -z "$quick" ] || often=2
 crowd=$((jobs * 3)) # so that nobody has a core of its own
 
 copy=$(project copy) || exit 2

@@ -122,7 +122,8 @@ for directory in solutions/[0-9]*/; do
         if [ -f "$file" ] && wanted "$name" "$@"; then set_of="$set_of $name"; fi
     done
     [ -n "$set_of" ] || continue
-    make -C "$copy" -f tests/kit/mutants.mk -j"$jobs" -k CHAPTER="$chapter" MUTANTS="$set_of" OTHERS="$others" all >"$scratch/make.log" 2>&1 </dev/null
+    # More at a time than there are cores: a mutant that hangs takes none.
+    make -C "$copy" -f tests/kit/mutants.mk -j"$((jobs * 3))" -k CHAPTER="$chapter" MUTANTS="$set_of" OTHERS="$others" all >"$scratch/make.log" 2>&1 </dev/null
     for name in $set_of; do
         judge "$chapter" "$name"
         seen=$((seen + 1))
