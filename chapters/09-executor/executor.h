@@ -35,9 +35,8 @@ enum job_state {
 struct job {
     /** What to call: returns 0 and the result in @p *result, or an errno value. */
     int (*function)(void *arg, union value *result);
-    void *arg; /**< What to call it with. */
-    size_t
-        arg_size; /**< So many bytes `arg` points to, for executors that copy them (chapter 13). */
+    void *arg;       /**< What to call it with. */
+    size_t arg_size; /**< How many bytes `arg` points to, for executors that copy them: chapter 13. */
 
     /** Called once when it is over, in the worker's thread, or in that which cancels it. */
     void (*done)(struct job *job);

@@ -54,7 +54,7 @@ bool lock_wait_begins(struct lock *lock, struct waiter *waiter);
 
 /**
  * @brief For the makers of awaitables: the wait that lock_wait_begins() began is over. 0: the lock is
- * the caller's. An errno value: it is not, and if it was freed for him the next in line is woken.
+ * the caller's. An errno value: it is not, and if it was freed for this waiter, the next in line is woken.
  */
 void lock_wait_ends(struct lock *lock, struct waiter *waiter, int error);
 

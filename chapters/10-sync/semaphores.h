@@ -44,7 +44,7 @@ struct coro *semaphore_acquire(struct semaphore *semaphore);
  */
 int semaphore_release(struct semaphore *semaphore);
 
-/** @brief True if who comes now must wait. Mirrors `semaphore.locked()`. */
+/** @brief True if whoever comes now must wait. Mirrors `semaphore.locked()`. */
 bool semaphore_locked(const struct semaphore *semaphore);
 
 #endif

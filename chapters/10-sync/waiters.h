@@ -31,11 +31,11 @@ void waiters_join(struct waiters *waiters, struct waiter *waiter);
 /** @brief Takes @p waiter out, wherever it stands. One that was taken out already is left alone. */
 void waiters_leave(struct waiters *waiters, struct waiter *waiter);
 
-/** @brief True if somebody in the line was not cancelled: he is to have what comes next. */
+/** @brief True if anybody in the line was not cancelled: the first of these is to have what comes next. */
 bool waiters_any(const struct waiters *waiters);
 
 /**
- * @brief The first in line who was neither woken nor cancelled; NULL if there is none. Nobody is
+ * @brief The first in line that was neither woken nor cancelled; NULL if there is none. Nobody is
  * passed over twice, so to wake a whole line costs as much as it is long.
  */
 struct waiter *waiters_next(struct waiters *waiters);

@@ -4,8 +4,8 @@
  *
  * A process that has ended stays, as a zombie, until its parent has asked for its status: only then its
  * number is free for another. SIGCHLD says that it is time to ask; it does not say for whom, and several
- * that come close together are one. So each child is asked for, by its number: who would ask for just
- * any of them (`waitpid(-1, ...)`) would take children away that are somebody else's.
+ * that come close together are one. So each child is asked for, by its number: to ask for just any of
+ * them (`waitpid(-1, ...)`) would take children away that are somebody else's.
  *
  * Mirrors `asyncio.SafeChildWatcher` (asyncio/unix_events.py).
  */

@@ -20,7 +20,8 @@
  * EINTR too, and its result is dropped.
  *
  * If SIGINT does something else than its default before, or another loop has the signals, it is left as it
- * is; if @p main calls loop_add_signal_handler() for SIGINT, that handler has it from then on. So is a program whose main swallows the cancellation: it goes on.
+ * is. If @p main calls loop_add_signal_handler() for SIGINT, that handler has it from then on. A @p main
+ * that swallows the cancellation goes on.
  *
  * @return NULL if there is no memory; @p main is freed then. NULL for @p main is fine: it raises ENOMEM.
  */

@@ -6,8 +6,8 @@
  *     loop_add_signal_handler(loop, SIGHUP, &reload);
  *
  * A signal interrupts a program between any two instructions, and what runs then may call next to
- * nothing: not malloc(), not printf(), no function of a loop. So the handler only notes the signal's number and writes
- * one byte into a pipe that the loop watches; the rest happens when the loop has time for it.
+ * nothing: not malloc(), not printf(), no function of a loop. So the handler only notes the signal's
+ * number and writes one byte into a pipe that the loop watches; the rest happens when the loop has time.
  *
  * Actions for signals belong to the whole process. So one loop at a time has them. From its first
  * handler to its last removal the loop looks at one descriptor more, in every iteration.
