@@ -19,29 +19,32 @@
 
 /* ---- What is sent ---------------------------------------------------------------------------- */
 
-/* True if NAME is one of the WORDS, behind which stands a NULL. */
-static bool is_one_of(const char *name, const char *const *words)
+/* The fields that the client itself must get right. */
+static bool is_own_business(const char *name)
 {
-    for (; *words != NULL; words++)
-        if (text_same(name, *words))
+    static const char *const names[] = {"Host", "Connection", "Content-Length",
+                                        "Transfer-Encoding"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text_same(name, names[i]))
             return true;
     return false;
 }
 
-/* The fields that the client itself must get right. */
-static bool is_own_business(const char *name)
+/* True if the method is one of METHODS, behind which stands a NULL. Methods know capitals. */
+static bool has_method(const struct outgoing *outgoing, const char *const *methods)
 {
-    static const char *const names[] = {"Host", "Connection", "Content-Length", "Transfer-Encoding",
-                                        NULL};
-
-    return is_one_of(name, names);
+    for (; *methods != NULL; methods++)
+        if (strcmp(outgoing->method, *methods) == 0)
+            return true;
+    return false;
 }
 
 bool outgoing_is_idempotent(const struct outgoing *outgoing)
 {
     static const char *const methods[] = {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", NULL};
 
-    return is_one_of(outgoing->method, methods);
+    return has_method(outgoing, methods);
 }
 
 /* To these methods a body means nothing, so that there is none need not be said. */
@@ -49,7 +52,7 @@ static bool expects_no_body(const struct outgoing *outgoing)
 {
     static const char *const methods[] = {"GET", "HEAD", "OPTIONS", "TRACE", NULL};
 
-    return is_one_of(outgoing->method, methods);
+    return has_method(outgoing, methods);
 }
 
 static int outgoing_take_method(struct outgoing *outgoing, const char *method)

@@ -239,6 +239,10 @@ START_TEST(take_and_never_post_twice)
                "a POST is not sent again: it may have been done");
     expect_str(asked(), "1:GET /a 1:POST /b(data)", "a POST is not sent again");
     visit("/c");
+    answers(NULL, THEN_CLOSES);
+    expect_str(visit("/c", .method = "get"), "!ECONNRESET",
+               "methods know capitals: who knows what a \"get\" is?");
+    visit("/c");
     answers("H", THEN_CLOSES);
     expect_str(visit("/d"), "!INCOMPLETE_READ",
                "once a byte has come, a request is not sent again");
