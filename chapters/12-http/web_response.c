@@ -326,8 +326,7 @@ static int sending_put_slice(struct response_sending *my, struct buffer *out, si
         error = buffer_append(out, my->data, size);
     if (my->response->chunked && size > 0)
         put(out, &error, "\r\n");
-    if (size > 0) /* else there may be no data at all */
-        my->data += size;
+    my->data += size;
     my->left -= size;
     if (my->response->chunked && my->ends && my->left == 0)
         put(out, &error, "0\r\n\r\n");

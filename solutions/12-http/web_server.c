@@ -306,22 +306,26 @@ static void answering(struct coro *self)
 /* ---- The connection -------------------------------------------------------------------------- */
 
 /*
- * A request was answered, or could not be. If the client may still be sending, the connection must not be
- * closed at once: what comes to a closed socket makes the system drop what is still to be sent.
+ * May the client still be sending? Then the connection must not be closed at once: what comes to a closed
+ * socket makes the system drop what is still to be sent.
  */
-static void connection_answered(struct web_connection *my)
+static bool connection_hears_more(const struct web_connection *my)
 {
     const struct web_request *request = my->request;
 
+    return my->status != 0 || request->status != 0 || !body_at_end(&request->body) ||
+           stream_reader_size(my->reader) > 0;
+}
+
+/* A request was answered, or could not be. */
+static void connection_answered(struct web_connection *my)
+{
     my->served = true;
-    if (my->error != 0) {
-        my->keeps = false;
+    my->keeps = my->keeps && my->error == 0;
+    if (my->error != 0)
         stream_writer_abort(my->writer);
-    } else if (!my->keeps &&
-               (my->status != 0 || request->status != 0 || !body_at_end(&request->body) ||
-                stream_reader_size(my->reader) > 0)) {
-        my->lingers = true;
-    }
+    else
+        my->lingers = !my->keeps && connection_hears_more(my);
     connection_forgets(my);
 }
 
