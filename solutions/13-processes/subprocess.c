@@ -263,6 +263,14 @@ static char **strings_copy(const char *const *strings)
     return copy;
 }
 
+static char *string_copy(const char *string)
+{
+    size_t size = strlen(string) + 1;
+    char *copy = malloc(size);
+
+    return copy != NULL ? memcpy(copy, string, size) : NULL;
+}
+
 struct creating {
     struct coro coro;
     struct subprocess_options options;
@@ -303,7 +311,7 @@ struct coro *subprocess_exec(const char *const *argv, const struct subprocess_op
         return NULL;
     my->argv = strings_copy(argv);
     my->env = options->env != NULL ? strings_copy(options->env) : NULL;
-    my->options.cwd = my->cwd = options->cwd != NULL ? strdup(options->cwd) : NULL;
+    my->options.cwd = my->cwd = options->cwd != NULL ? string_copy(options->cwd) : NULL;
     if (my->argv == NULL || (options->env != NULL && my->env == NULL) ||
         (options->cwd != NULL && my->cwd == NULL))
         my->error = ENOMEM;
