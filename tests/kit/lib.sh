@@ -7,7 +7,7 @@
 #   need TOOL...      fails and stops the check if a tool is missing
 #   project NAME      prints the path of a fresh copy of the project, built already
 #   in_parallel FUNCTION WORD...   runs FUNCTION once for each word, $jobs at a time, and waits
-#   look_at_times      the processor time of all commands so far, in `used`
+#   look_at_times FILE   the processor time of all commands so far, in `used`
 #   try, says, silent, numbers, has_todo, put_back, solve, answer, without_tool    see below
 #   finish            the count, and the exit status: 1 unless something passed and nothing failed
 #
@@ -161,10 +161,11 @@ in_parallel() {
 }
 
 # Sets `used` to the processor time of all commands so far, in seconds: what else the machine does must not
-# count. In a subshell it begins anew; $1 is a file for it, where several do this at a time.
+# count. In a subshell it begins anew. FILE is scratch paper: `times` tells only the shell that it is called in.
 look_at_times() {
-    times >"${1:-$scratch/times}"
-    used=$(awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, part, /[ms]/); sum += part[1] * 60 + part[2] } printf "%d", sum + 0.5 }' "${1:-$scratch/times}")
+    times >"$1"
+    # shellcheck disable=SC2034 # for the checks
+    used=$(awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, part, /[ms]/); sum += part[1] * 60 + part[2] } printf "%d", sum + 0.5 }' "$1")
 }
 
 # ---- A learner at work, in the copy that is the current directory ----------------------------------

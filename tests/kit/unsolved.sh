@@ -22,11 +22,11 @@ polite() {
     shift 3
     results_file=$copy/build/results/$chapter.tsv
     rm -f "$results_file"
-    look_at_times
+    look_at_times "$scratch/times"
     before=$used
     within "$limit" make -C "$copy/chapters/$chapter" check "$@" >"$scratch/out" 2>&1
     status=$?
-    look_at_times
+    look_at_times "$scratch/times"
     seconds=$((used - before))
     before=$(failed_so_far)
 
