@@ -78,18 +78,19 @@ struct program {
     int error;
 };
 
-/* Makes the workers. */
+/* Makes the queue, and the workers. */
 static int program_begin(struct program *my)
 {
     static const double seconds[WORKERS] = {0.43, 0.56};
+    int error = queue_init(&my->queue, 3);
 
-    for (int i = 0; i < WORKERS; i++) {
+    for (int i = 0; i < WORKERS && error == 0; i++) {
         my->workers[i] = asyncio_create_task(
             coro(consume, .queue = &my->queue, .number = i + 1, .seconds = seconds[i]));
         if (my->workers[i] == NULL)
-            return ENOMEM;
+            error = ENOMEM;
     }
-    return queue_init(&my->queue, 3);
+    return error;
 }
 
 static void program(struct coro *self)

@@ -39,7 +39,7 @@ struct queue {
  * @brief Makes @p queue an empty queue for up to @p maxsize values; 0: for any number.
  *
  * A bounded queue has all its memory from the start, and queue_put() never fails on it. Another one
- * doubles it when it is full.
+ * doubles it when it is full, and keeps what it has once needed until queue_destroy().
  *
  * Mirrors `asyncio.Queue(maxsize)`.
  *

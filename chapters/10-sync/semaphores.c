@@ -35,6 +35,11 @@ static void semaphore_hand_over(struct semaphore *semaphore)
     TODO("10.5", semaphore);
 }
 
+/*
+ * One more, so as a rule there is room for one. There may be more if somebody has come since in whose
+ * way one stood who was woken and has not run yet. asyncio leaves that to his step, an iteration
+ * later; the order is the same.
+ */
 int semaphore_release(struct semaphore *semaphore)
 {
     if (semaphore->value >= semaphore->bound)

@@ -141,6 +141,20 @@ START_TEST(event_set_twice) /* EV6 */
 }
 END_TEST
 
+START_TEST(event_that_never_comes) /* EV5 */
+{
+    three_wait();
+    loop_close(&loop);
+    let_go("b");
+    expect_int(standing(&event.waiters), 2, "who is destroyed with his loop leaves the line");
+    let_go("a");
+    let_go("c");
+    expect_int(standing(&event.waiters), 0, "who is destroyed with his loop leaves the line");
+    event_set(&event);
+    expect_true(event_is_set(&event), "the event itself can be used further");
+}
+END_TEST
+
 START_TEST(event_for_ten_thousand)
 {
     enum { MANY = 10000 };
@@ -177,5 +191,6 @@ Suite *event_suite(void)
     tcase_add_test(tests, event_and_a_cancel_before_it);
     tcase_add_test(tests, event_set_twice);
     tcase_add_test(tests, event_for_ten_thousand);
+    tcase_add_test(tests, event_that_never_comes);
     return suite;
 }

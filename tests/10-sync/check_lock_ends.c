@@ -187,6 +187,20 @@ START_TEST(ends_by_a_timeout) /* LO4 */
 }
 END_TEST
 
+START_TEST(ends_with_the_loop) /* LO5 */
+{
+    three_want_it();
+    lock_release(&lock);
+    loop_close(&loop);
+    let_go("b");
+    let_go("d");
+    expect_int(standing(&lock.waiters), 1, "who is destroyed with his loop leaves the line");
+    let_go("c");
+    expect_int(standing(&lock.waiters), 0, "who is destroyed with his loop leaves the line");
+    expect_true(!lock_locked(&lock), "who is destroyed with his loop does not have the lock");
+}
+END_TEST
+
 void add_ends(Suite *suite)
 {
     TCase *tests = sync_exercise(suite, "10.3 lock_wait_ends", 4, "Woken, then cancelled");
@@ -203,4 +217,5 @@ void add_ends(Suite *suite)
     tcase_add_test(tests, ends_and_somebody_has_come);
     tcase_add_test(tests, ends_by_a_timeout);
     add_with(tests);
+    tcase_add_test(tests, ends_with_the_loop);
 }

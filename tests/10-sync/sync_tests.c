@@ -93,6 +93,12 @@ void cancel(const char *name)
     task_cancel(named[name[0] - 'a']);
 }
 
+void let_go(const char *name)
+{
+    task_release(named[name[0] - 'a']);
+    named[name[0] - 'a'] = NULL;
+}
+
 /* ---- Time ------------------------------------------------------------------------------------ */
 
 static bool something_comes(void)

@@ -30,6 +30,9 @@ struct task *spawn_getter(const char *name, struct coro *what);
 /* Asks the task of this name to cancel. */
 void cancel(const char *name);
 
+/* Releases the task of this name now. One that is not done, and whose loop is closed, is destroyed by that. */
+void let_go(const char *name);
+
 /* One iteration. Returns what was said in it. */
 const char *turn(void);
 
