@@ -8,6 +8,7 @@
     book.py headings FILE        the headings of a page
     book.py commands FILE...     "FILE COMMAND": each make command that a page shows
     book.py names FILE WORD...   names of tests in the tables of a page that are none of WORD...
+    book.py boxes FILE...        tests named in the boxes of special problems that do not exist
 
 Each prints last, on standard error, how many things it looked at: none is suspicious.
 """
@@ -276,9 +277,45 @@ def names(paths_and_words):
     return looked
 
 
+def sources_of_tests():
+    listing = subprocess.run(["find", "tests", "-name", "check_*.c", "-o", "-path", "tests/kit/clients*", "-type", "f"],
+                             capture_output=True, text=True, check=True)
+    text = ""
+    for source in listing.stdout.split():
+        with open(source, encoding="utf-8", errors="replace") as file:
+            text += file.read()
+    return text
+
+
+def boxes(paths):
+    """A box says at its end which tests show it: by name, or a client test by its sentence, in quotes."""
+    looked, tests = 0, sources_of_tests()
+    known = set(re.findall(r"START_TEST\(\s*(\w+)", tests))
+    for path in paths:
+        text, begin = "", 0
+        for number, _, line in list(prose(path)) + [(0, "", "")]:
+            if line.startswith(">"):
+                begin = begin or number
+                text += line.lstrip("> ") + " "
+                continue
+            if "special problem" in text:
+                told = " ".join(re.findall(r"[Tt]he (?:client )?tests? (?:is|are) (.*?)[.;:](?: |$)", text))
+                named = re.findall(r"`([a-z_0-9]+)`", told)
+                client = re.findall(r'"([^"]+)"', told)
+                looked += len(named) + len(client)
+                for name in named:
+                    if name not in known:
+                        print(f"{path}:{begin}: no test is called {name}")
+                for sentence in client:
+                    if sentence not in tests:
+                        print(f"{path}:{begin}: no client test says \"{sentence}\"")
+            text, begin = "", 0
+    return looked
+
+
 QUESTIONS = {
     "markdown": markdown, "html": site, "snippets": snippets, "code": code, "words": words,
-    "headings": headings, "commands": commands, "names": names,
+    "headings": headings, "commands": commands, "names": names, "boxes": boxes,
 }
 
 if __name__ == "__main__":

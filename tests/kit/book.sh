@@ -103,7 +103,9 @@ while read -r page command; do
     fi
 done <"$scratch/commands"
 
-# ---- The tables for maintainers: every test that they name exists.
+# ---- The boxes, and the tables for maintainers: every test that they name exists.
+
+ask 'tests named in boxes that do not exist' boxes docs/[0-9]*.md
 
 if [ -f docs/maintainers.md ]; then
     # shellcheck disable=SC2046
