@@ -98,6 +98,12 @@ static struct children *children_new(struct loop *loop)
     return children;
 }
 
+/* Somebody else has SIGCHLD, and would never hear of it again. */
+static bool is_taken(const struct loop *loop)
+{
+    return loop->signals != NULL && loop->signals->watches[SIGCHLD].handle != NULL;
+}
+
 /* The handler comes first: with it the loop has its struct signals, where the children have a place. */
 int loop_open_children(struct loop *loop)
 {
@@ -106,6 +112,8 @@ int loop_open_children(struct loop *loop)
 
     if (loop->signals != NULL && loop->signals->children != NULL)
         return 0;
+    if (is_taken(loop))
+        return EBUSY;
     children = children_new(loop);
     error = children != NULL ? loop_add_signal_handler(loop, SIGCHLD, &children->look) : ENOMEM;
     if (error != 0) {

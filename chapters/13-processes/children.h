@@ -39,9 +39,9 @@ struct child_process {
 
 /**
  * @brief Gets @p loop ready to watch children: it has a handler for SIGCHLD from now on, until it is
- * closed, which must not be replaced by another. Doing it again does no harm.
+ * closed, which can't be replaced or removed. Doing it again does no harm.
  *
- * @return 0, or an error of loop_add_signal_handler().
+ * @return 0; EBUSY if SIGCHLD has a handler of somebody else; or an error of loop_add_signal_handler().
  */
 int loop_open_children(struct loop *loop);
 

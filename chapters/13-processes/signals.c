@@ -207,6 +207,12 @@ static int signal_take_over(struct signals *signals, int signum)
     return error;
 }
 
+/* True for the signal that belongs to the children: without it no end of one would be seen any more. */
+static bool is_for_children(const struct signals *signals, int signum)
+{
+    return signum == SIGCHLD && signals->children != NULL;
+}
+
 int loop_add_signal_handler(struct loop *loop, int signum, struct handle *handle)
 {
     struct signals *signals;
@@ -220,6 +226,8 @@ int loop_add_signal_handler(struct loop *loop, int signum, struct handle *handle
     signals = loop_get_signals(loop);
     if (signals == NULL)
         return ENOMEM;
+    if (is_for_children(signals, signum))
+        return EBUSY;
     replaced = signals->watches[signum].handle;
     error = replaced == NULL ? signal_take_over(signals, signum) : 0;
     if (error != 0)
@@ -238,7 +246,7 @@ bool loop_remove_signal_handler(struct loop *loop, int signum)
     struct signals *signals = loop->signals;
 
     if (signals == NULL || signum < 1 || signum >= SIGNALS_END ||
-        signals->watches[signum].handle == NULL)
+        signals->watches[signum].handle == NULL || is_for_children(signals, signum))
         return false;
     signal_give_back(signals, signum);
     return true;

@@ -58,7 +58,8 @@ struct signals {
  * Mirrors `loop.add_signal_handler()`.
  *
  * @return 0; EINVAL if there is no such signal, it can't be caught (SIGKILL, SIGSTOP), or @p handle has no
- *         callback; EBUSY if another loop has the signals; EBADF if the loop is closed; ENOMEM;
+ *         callback; EBUSY if another loop has the signals, or @p signum is SIGCHLD and the
+ *         loop watches children (loop_open_children()); EBADF if the loop is closed; ENOMEM;
  *         EMFILE or ENFILE: no pipe. After an error nothing has changed.
  */
 int loop_add_signal_handler(struct loop *loop, int signum, struct handle *handle);

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "launch.h"
@@ -304,10 +305,17 @@ struct coro *subprocess_exec(const char *const *argv, const struct subprocess_op
 
 /* ---- Signals --------------------------------------------------------------------------------- */
 
-/* Until it has been waited for, its number is its own, even if it has ended. */
+/*
+ * Until it has been waited for, its number is its own, even if it has ended. But somebody else may have waited
+ * for it, and the loop has not looked yet: so it is asked first whether there is such a child.
+ */
 int process_send_signal(struct process *process, int signum)
 {
+    siginfo_t info;
+
     if (process->returncode != CHILD_RUNNING)
+        return ESRCH;
+    if (waitid(P_PID, (id_t)process->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0)
         return ESRCH;
     return kill(process->pid, signum) == 0 ? 0 : errno;
 }

@@ -295,6 +295,28 @@ START_TEST(watch_is_refused)
 }
 END_TEST
 
+START_TEST(watch_and_sigchld)
+{
+    struct handle mine;
+
+    handle_init(&mine, journal_write, "mine;");
+    expect_error(loop_add_signal_handler(&loop, SIGCHLD, &mine), 0,
+                 "a loop without children has SIGCHLD as another signal");
+    expect_error(loop_open_children(&loop), EBUSY,
+                 "the handler that somebody has for SIGCHLD is not taken away");
+    loop_remove_signal_handler(&loop, SIGCHLD);
+    watch(&a, "a", make_child(7));
+    expect_error(loop_add_signal_handler(&loop, SIGCHLD, &mine), EBUSY,
+                 "SIGCHLD belongs to the children: else no end of one is seen any more");
+    expect_true(!loop_remove_signal_handler(&loop, SIGCHLD),
+                "SIGCHLD belongs to the children: else no end of one is seen any more");
+    release_children();
+    wait_for_zombie(a.child.pid);
+    run_ready();
+    expect_str(journal_text(), "a7;", "a child that ends later is found later");
+}
+END_TEST
+
 Suite *children_suite(void)
 {
     Suite *suite = suite_create("children");
@@ -315,5 +337,6 @@ Suite *children_suite(void)
     tcase_add_test(tests, close_kills_and_waits);
     tcase_add_test(tests, close_kills_no_stranger);
     tcase_add_test(tests, watch_is_refused);
+    tcase_add_test(tests, watch_and_sigchld);
     return suite;
 }

@@ -243,6 +243,26 @@ START_TEST(end_that_nobody_has_seen) /* P11 */
 }
 END_TEST
 
+START_TEST(end_that_somebody_else_has_seen) /* P11, P14 */
+{
+    struct process *process = start_cat();
+    pid_t pid = process->pid;
+
+    signal(SIGUSR1, SIG_IGN); /* else the test would die of it */
+    process->pid = getpid();  /* a number that is another's by now: no child has it */
+    expect_error(process_send_signal(process, SIGUSR1), ESRCH,
+                 "a number that no child has any more is another's, and gets no signal");
+    process->pid = pid;
+    process_kill(process);
+    expect_int(waitpid(pid, NULL, 0), pid, "somebody else waits for the child");
+    expect_error(process_kill(process), ESRCH,
+                 "a number that no child has any more is another's, and gets no signal");
+    expect_int(code_of(process), CHILD_UNKNOWN,
+               "a child that somebody else has asked for ends with code 255");
+    process_release(process);
+}
+END_TEST
+
 START_TEST(end_with_the_loop) /* P10 */
 {
     struct process *process = start_cat();
@@ -317,6 +337,7 @@ void add_ends(TCase *tests)
     tcase_add_test(tests, end_by_release);
     tcase_add_test(tests, end_before_release);
     tcase_add_test(tests, end_that_nobody_has_seen);
+    tcase_add_test(tests, end_that_somebody_else_has_seen);
     tcase_add_test(tests, end_with_the_loop);
     tcase_add_test(tests, end_of_many);
     tcase_add_test(tests, end_and_sigpipe);
