@@ -37,8 +37,7 @@ static int buffer_move(struct buffer *buffer, size_t capacity)
     return 0;
 }
 
-/* Makes room for MORE bytes behind those that are there. */
-static int buffer_reserve(struct buffer *buffer, size_t more)
+int buffer_reserve(struct buffer *buffer, size_t more)
 {
     size_t capacity = buffer->capacity > 0 ? 2 * buffer->capacity : FIRST_CAPACITY;
 

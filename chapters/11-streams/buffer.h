@@ -23,6 +23,12 @@ static inline char *buffer_data(const struct buffer *buffer)
     return buffer->begin > 0 ? buffer->memory + buffer->begin : buffer->memory; /* may be NULL */
 }
 
+/**
+ * @brief Makes room for @p more bytes: to put so many behind the others cannot fail then, and moves
+ * nothing. @return 0, or ENOMEM: nothing has changed.
+ */
+int buffer_reserve(struct buffer *buffer, size_t more);
+
 /** @brief Puts @p size bytes behind the others. @return 0, or ENOMEM: nothing has changed. */
 int buffer_append(struct buffer *buffer, const void *data, size_t size);
 

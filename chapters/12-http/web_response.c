@@ -278,6 +278,9 @@ static bool says_type(const struct web_response *response)
            value_is_clean(response->type, strlen(response->type));
 }
 
+/* Room for most heads: with it a response is put together in one piece of memory. */
+#define HEAD_ROOM 200
+
 /* Writes the head. */
 static int put_head(struct buffer *out, const struct web_response *response,
                     const struct web_request *request)
@@ -340,8 +343,10 @@ static int sending_slice(struct response_sending *my)
     const bool silent =
         has_no_body(my->response->status) || strcmp(my->request->method, "HEAD") == 0;
     struct buffer out = {0};
-    int error = my->response->begun ? 0 : put_head(&out, my->response, my->request);
+    int error = buffer_reserve(&out, HEAD_ROOM + size);
 
+    if (error == 0 && !my->response->begun)
+        error = put_head(&out, my->response, my->request);
     if (silent)
         my->left = 0;
     else if (error == 0)
