@@ -306,15 +306,17 @@ static void answering(struct coro *self)
 /* ---- The connection -------------------------------------------------------------------------- */
 
 /*
- * May the client still be sending? Then the connection must not be closed at once: what comes to a closed
- * socket makes the system drop what is still to be sent.
+ * May the client still be sending: what it has begun, or, if it could not know of the end, another request?
+ * Then the connection must not be closed at once: what comes to a closed socket makes the system drop what
+ * is still to be sent.
  */
 static bool connection_hears_more(const struct web_connection *my)
 {
     const struct web_request *request = my->request;
 
     return my->status != 0 || request->status != 0 || !body_at_end(&request->body) ||
-           stream_reader_size(my->reader) > 0;
+           stream_reader_size(my->reader) > 0 ||
+           http_keeps_alive(&request->head, &request->framing);
 }
 
 /* A request was answered, or could not be. */

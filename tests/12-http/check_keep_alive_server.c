@@ -193,6 +193,15 @@ START_TEST(server_streams_at_last)
 }
 END_TEST
 
+START_TEST(server_hears_more)
+{
+    asyncio_run(coro(scene, .first = coro(talking, .text = REQUEST("GET /large HTTP/1.1"),
+                                          .late = REQUEST("GET / HTTP/1.1"))));
+    expect_str(journal_text(), "sent",
+               "a client that could not know of the end, and says more, gets all of its answer");
+}
+END_TEST
+
 START_TEST(server_streams_to_nobody)
 {
     asyncio_run(coro(scene, .first = coro(talking, .text = REQUEST("GET /ticking HTTP/1.1"),
@@ -304,6 +313,7 @@ void add_server(TCase *tests)
     tcase_add_test(tests, server_throws_away);
     tcase_add_test(tests, server_continues);
     tcase_add_test(tests, server_streams_at_last);
+    tcase_add_test(tests, server_hears_more);
     tcase_add_test(tests, server_streams_to_nobody);
     tcase_add_test(tests, server_streams_to_the_old);
     tcase_add_test(tests, server_waits_no_longer);

@@ -129,6 +129,22 @@ HANDLER(endless)
     }
 }
 
+/* More than a client takes that does not read, but less than what the sockets take; and it is the last. */
+HANDLER(large)
+{
+    static char block[1 << 16];
+    struct large_call *my = (struct large_call *)self;
+
+    async (self) {
+        my->response = web_response_stream(my->request, 200, NULL);
+        web_response_header(my->response, "Connection", "close");
+        for (my->i = 0; my->i < 16; my->i++)
+            await(web_response_write(my->response, block, sizeof block));
+        journal("sent");
+        async_return(my->response);
+    }
+}
+
 /* A line, and one more, as long as somebody listens. */
 HANDLER(ticking)
 {
@@ -269,6 +285,12 @@ void talking(struct coro *self)
             if (my->by_byte)
                 await(asyncio_sleep(0));
         }
+        if (my->late != NULL) {
+            for (my->naps = 0; my->naps < 100 && *journal_text() == '\0'; my->naps++)
+                await(asyncio_sleep(0.005));
+            await(asyncio_sleep(0.02));
+            stream_writer_write(&my->stream->writer, my->late, strlen(my->late));
+        }
         if (!my->stays)
             stream_writer_write_eof(&my->stream->writer);
         while (!my->deaf) {
@@ -362,8 +384,8 @@ void server_set_up(void)
             web_get("/stream", streaming), web_get("/broken", breaking),
             web_get("/endless", endless), web_get("/injecting", injecting), web_post("/", hello),
             web_get("/ticking", ticking), web_post("/through", through), web_get("/typed", typed),
-            web_post("/late", late), web_get("/stubborn", stubborn)},
-        16);
+            web_post("/late", late), web_get("/stubborn", stubborn), web_get("/large", large)},
+        17);
     *heard = '\0';
 }
 

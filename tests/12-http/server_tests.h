@@ -18,11 +18,13 @@ void server_tear_down(void);
 struct talking {
     struct coro coro;
     const char *text;
-    bool stays;   /* does not say that nothing more will come */
-    bool by_byte; /* each byte by itself */
-    bool leaves;  /* when the first bytes have come */
-    bool deaf;    /* reads nothing, until something is in the journal */
+    const char *late; /* what it says when something is in the journal, before it reads; or NULL */
+    bool stays;       /* does not say that nothing more will come */
+    bool by_byte;     /* each byte by itself */
+    bool leaves;      /* when the first bytes have come */
+    bool deaf;        /* reads nothing, until something is in the journal */
     size_t sent;
+    int naps;
     struct stream *stream;
     struct bytes *piece;
     int error;
