@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What the last call on a stream was: C wants a seek between the two. */
 enum use { USE_NONE, USE_READ, USE_WRITE };
@@ -237,7 +238,8 @@ struct coro *aiofiles_write(struct aiofile *file, const void *data, size_t size)
 
     if (error != 0)
         return coro(failing, .error = error);
-    memcpy(file->buffer, data, size);
+    if (size > 0) /* of nothing, data may be NULL */
+        memcpy(file->buffer, data, size);
     file->wanted = size;
     return file_run(file, job_write);
 }
@@ -256,17 +258,48 @@ struct opening {
     char mode[8];
 };
 
+/* The flags of open() for a MODE of fopen(); -1: it is none. */
+static int mode_flags(const char *mode)
+{
+    const int access = strchr(mode, '+') != NULL ? O_RDWR : mode[0] == 'r' ? O_RDONLY : O_WRONLY;
+    const int made = O_CREAT | (strchr(mode, 'x') != NULL ? O_EXCL : 0);
+
+    switch (mode[0]) {
+    case 'r':
+        return access;
+    case 'w':
+        return access | made | O_TRUNC;
+    case 'a':
+        return access | made | O_APPEND;
+    default:
+        return -1;
+    }
+}
+
+/*
+ * Opens PATH as fopen() does, but so that no child inherits it from the first moment on: while this thread is
+ * here, the loop's may make one.
+ */
+static FILE *open_stream(const char *path, const char *mode, int *error)
+{
+    const int flags = mode_flags(mode);
+    const int fd = flags >= 0 ? open(path, flags | O_CLOEXEC, 0666) : -1;
+    FILE *stream = fd >= 0 ? fdopen(fd, mode) : NULL;
+
+    *error = stream != NULL ? 0 : flags < 0 ? EINVAL : errno;
+    if (stream == NULL && fd >= 0)
+        close(fd);
+    return stream;
+}
+
 static int job_open(void *arg, union value *result)
 {
     struct opening *opening = arg;
-    FILE *stream = fopen(opening->path, opening->mode);
+    int error;
 
+    opening->file->stream = open_stream(opening->path, opening->mode, &error);
     *result = value_of(opening->file);
-    if (stream == NULL)
-        return errno;
-    fcntl(fileno(stream), F_SETFD, FD_CLOEXEC); /* no child inherits it */
-    opening->file->stream = stream;
-    return 0;
+    return error;
 }
 
 /* The open is over. A file that nobody got is closed again. */

@@ -29,8 +29,8 @@ struct aiofile;
  * @brief A coroutine that opens @p path as fopen() does. Its result is a `struct aiofile *`.
  *
  * @p mode is C's: "r" to read, "w" to write anew, "a" to append, "wx" for a new file only (Python's
- * "x"), each with "+" for both ways. Text is bytes: nothing is decoded. @p path is copied. Children do
- * not inherit the file. If the await is cancelled, a file that was opened all the same is closed again.
+ * "x"), each with "+" for both ways. Text is bytes: nothing is decoded. @p path is copied. No child
+ * inherits the file. If the await is cancelled, a file that was opened all the same is closed again.
  *
  * It raises what fopen() gives: ENOENT, EACCES, EISDIR, EEXIST, EMFILE; EINVAL for a mode that is none.
  *

@@ -160,6 +160,47 @@ START_TEST(read_what_is_not_there)
 }
 END_TEST
 
+START_TEST(open_a_new_one) /* Python's mode "x" */
+{
+    file_has("old");
+    expect_error(run(coro(uses, .mode = "wx", .steps = "w")), EEXIST,
+                 "a file that is there is no new one");
+    expect_str(file_text(), "old", "and it is left alone");
+    expect_error(run(coro(uses, .mode = "w+x", .steps = "w")), 0, "one that is not there is made");
+    expect_error(run(coro(uses, .mode = "a+", .steps = "w")), 0, "what is there can be added to");
+    expect_str(file_text(), "newnew", "what was written is in the file");
+}
+END_TEST
+
+/* Opens the file, and looks whether a child would have it. */
+struct inherits {
+    struct coro coro;
+    int fd; /* the lowest that is free, so it is the file's */
+    struct aiofile *file;
+};
+
+static void inherits(struct coro *self)
+{
+    struct inherits *my = (struct inherits *)self;
+
+    async (self) {
+        my->fd = dup(STDOUT_FILENO);
+        close(my->fd);
+        await(my->file, aiofiles_open(path, "r"));
+        expect_int(fcntl(my->fd, F_GETFD), FD_CLOEXEC, "no child inherits a file");
+        await(aiofiles_close(my->file));
+        expect_int(fcntl(my->fd, F_GETFD), -1, "a file that was closed is closed");
+    }
+}
+
+START_TEST(open_for_oneself)
+{
+    file_has("hello");
+    expect_error(run(coro(inherits)), 0, "a file can be opened and closed");
+    file_text();
+}
+END_TEST
+
 START_TEST(read_what_is_for_writing)
 {
     file_has("old");
@@ -322,6 +363,56 @@ START_TEST(open_is_cancelled) /* X5; nothing may leak. _i: after so many iterati
 }
 END_TEST
 
+/* Writes, and has the close cancelled; or does not even await it. */
+struct closes {
+    struct coro coro;
+    bool awaits;
+    int fd; /* as in inherits */
+    struct aiofile *file;
+    struct task *closing;
+    int caught;
+};
+
+static void closes(struct coro *self)
+{
+    struct closes *my = (struct closes *)self;
+
+    async (self) {
+        my->fd = dup(STDOUT_FILENO);
+        close(my->fd);
+        await(my->file, aiofiles_open(path, "w"));
+        await(aiofiles_write(my->file, NULL, 0));
+        await(aiofiles_write(my->file, "new", 3));
+        if (!my->awaits) {
+            coro_drop(aiofiles_close(my->file));
+            async_return(my->fd);
+        }
+        my->closing = asyncio_create_task(aiofiles_close(my->file));
+        task_cancel(my->closing);
+        await_catch(my->caught, my->closing);
+        async_return(my->fd);
+        finally
+        {
+            task_release(my->closing);
+        }
+    }
+}
+
+START_TEST(close_is_cancelled) /* before it began; _i: or never awaited */
+{
+    union value fd;
+
+    file_has("");
+    expect_error(finish(spawn(coro(closes, .awaits = _i == 0)), &fd), 0,
+                 "a close can be cancelled");
+    expect_error(loop_shutdown(&loop), 0, "a loop waits for its own pool");
+    iterate(2);
+    expect_int(fcntl((int)fd.integer, F_GETFD), -1,
+               "a file is closed, whatever becomes of the close");
+    expect_str(file_text(), "new", "and what was written is in it");
+}
+END_TEST
+
 Suite *aiofiles_suite(void)
 {
     Suite *suite = suite_create("aiofiles");
@@ -334,11 +425,14 @@ Suite *aiofiles_suite(void)
     tcase_add_test(tests, read_lines);
     tcase_add_test(tests, read_lines_and_bytes);
     tcase_add_test(tests, read_what_is_not_there);
+    tcase_add_test(tests, open_a_new_one);
+    tcase_add_test(tests, open_for_oneself);
     tcase_add_test(tests, read_what_is_for_writing);
     tcase_add_loop_test(tests, read_and_write, 0, 4);
     tcase_add_test(tests, read_without_memory);
     tcase_add_test(tests, read_is_cancelled);
     tcase_add_test(tests, read_two_at_a_time);
     tcase_add_loop_test(tests, open_is_cancelled, 0, 5);
+    tcase_add_loop_test(tests, close_is_cancelled, 0, 2);
     return suite;
 }

@@ -45,7 +45,7 @@ CALL_WRAPS = -Wl,--wrap=read,--wrap=write,--wrap=recv,--wrap=send,--wrap=accept,
 	-Wl,--wrap=socket,--wrap=socketpair,--wrap=pipe,--wrap=fcntl,--wrap=bind,--wrap=listen \
 	-Wl,--wrap=getsockopt,--wrap=setsockopt,--wrap=select,--wrap=fork,--wrap=posix_spawnp,--wrap=waitpid \
 	-Wl,--wrap=pthread_create,--wrap=pthread_mutex_init,--wrap=pthread_cond_init \
-	-Wl,--wrap=fopen,--wrap=fwrite,--wrap=fclose,--wrap=getaddrinfo
+	-Wl,--wrap=open,--wrap=fdopen,--wrap=fwrite,--wrap=fclose,--wrap=getaddrinfo
 
 $(O)/programs/reliability/calls: $(O)/others/reliability/faults.o
 $(O)/programs/reliability/calls: private HEAP_WRAPS += $(CALL_WRAPS)

@@ -81,8 +81,9 @@ const struct fault faults[] = {
     FAULT(pthread_create, EAGAIN, EITHER),
     FAULT(pthread_mutex_init, ENOMEM, FAILS),
     FAULT(pthread_cond_init, EAGAIN, FAILS),
-    FAULT(fopen, EMFILE, FAILS),
-    FAULT(fopen, EINTR, FAILS),
+    FAULT(open, EMFILE, FAILS),
+    FAULT(open, EINTR, FAILS),
+    FAULT(fdopen, ENOMEM, FAILS),
     FAULT(fwrite, ENOSPC, FAILS),
     FAULT(fclose, EIO, FAILS),
     FAULT(getaddrinfo, EAI_AGAIN,
@@ -353,9 +354,23 @@ WRAPPED(int, pthread_cond_init, (pthread_cond_t * condition, const pthread_conda
     return fails("pthread_cond_init") ? errno : __real_pthread_cond_init(condition, attributes);
 }
 
-WRAPPED(FILE *, fopen, (const char *path, const char *mode))
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...)
 {
-    return fails("fopen") ? NULL : __real_fopen(path, mode);
+    va_list arguments;
+    mode_t mode = 0;
+
+    va_start(arguments, flags);
+    if ((flags & O_CREAT) != 0)
+        mode = (mode_t)va_arg(arguments, int);
+    va_end(arguments);
+    return fails("open") ? -1 : __real_open(path, flags, mode);
+}
+
+WRAPPED(FILE *, fdopen, (int fd, const char *mode))
+{
+    return fails("fdopen") ? NULL : __real_fdopen(fd, mode);
 }
 
 WRAPPED(size_t, fwrite, (const void *data, size_t size, size_t count, FILE *stream))
