@@ -29,12 +29,15 @@ int loop_open_threadsafe(struct loop *loop);
  * @brief Calls @p handle in the loop's thread, soon, and wakes the loop if it sleeps. From any thread.
  *
  * Calls of one thread keep their order. In the loop's own thread it is loop_call_soon(). The handle
- * stays where it is, and alive, until its call begins or loop_cancel_threadsafe() has returned. The
- * loop must not be closed meanwhile: whoever may outlive it holds a `struct wakeup` (wakeup.h).
+ * stays where it is, and alive, until its call begins or loop_cancel_threadsafe() has returned. Before
+ * that nobody may leave it again: EALREADY finds some such mistakes, not all, for a call that is due is
+ * in no lock's care any more. A thread that has to know lets the call tell it, by an atomic flag.
+ *
+ * The loop must not be closed meanwhile: whoever may outlive it holds a `struct wakeup` (wakeup.h).
  *
  * Mirrors `loop.call_soon_threadsafe()`.
  *
- * @return 0; EALREADY if @p handle still waits to be called; EINVAL if it has no callback, or the loop was not
+ * @return 0; EALREADY if @p handle is found waiting; EINVAL if it has no callback, or the loop was not
  *         opened by loop_open_threadsafe(); EBADF if the loop is closed.
  */
 int loop_call_soon_threadsafe(struct loop *loop, struct handle *handle);

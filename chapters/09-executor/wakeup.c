@@ -1,8 +1,8 @@
 /*
  * Chapter 9: waking a loop from another thread.
  *
- * The lock is held for a few instructions at a time, and never while anything is called. What is
- * left behind goes to the ready queue in one go, whatever its number.
+ * The lock is held for a few instructions at a time, and never while a callback runs. What is left
+ * behind goes to the ready queue in one go, whatever its number.
  */
 #include "wakeup.h"
 #include "todo.h"
@@ -13,40 +13,6 @@
 #include <unistd.h>
 
 #include "threadsafe.h"
-
-/* ---- The ring of calls ----------------------------------------------------------------------- */
-
-static void ring_init(struct handle *ring)
-{
-    ring->next = ring->prev = ring;
-}
-
-static bool ring_is_empty(const struct handle *ring)
-{
-    return ring->next == ring;
-}
-
-/* Links HANDLE in at the tail of RING. */
-static void ring_push(struct handle *ring, struct handle *handle)
-{
-    handle->cancelled = false;
-    handle->next = ring;
-    handle->prev = ring->prev;
-    ring->prev->next = handle;
-    ring->prev = handle;
-}
-
-/* Moves all of RING to the tail of TO. */
-static void ring_move(struct handle *ring, struct handle *to)
-{
-    if (ring_is_empty(ring))
-        return;
-    to->prev->next = ring->next;
-    ring->next->prev = to->prev;
-    ring->prev->next = to;
-    to->prev = ring->prev;
-    ring_init(ring);
-}
 
 /* ---- The pipe -------------------------------------------------------------------------------- */
 
@@ -103,7 +69,7 @@ static int wakeup_leave(struct wakeup *wakeup, struct handle *handle)
      * Exercise 9.1: if the loop is gone, the answer is EBADF. Else push HANDLE on the ring of calls;
      * if it is the first there, wake the loop: for all others somebody has done so already.
      */
-    TODO("9.1", wakeup, handle, ring_push, ring_is_empty, pipe_write);
+    TODO("9.1", wakeup, handle, pipe_write);
 }
 
 int wakeup_call(struct wakeup *wakeup, struct handle *handle)
@@ -123,16 +89,31 @@ void wakeup_cancel(struct wakeup *wakeup, struct handle *handle)
     pthread_mutex_unlock(&wakeup->lock);
 }
 
-/* The pipe has a byte: what was left becomes due. */
+/* Moves all of CALLS to the tail of RING. */
+static void calls_move(struct ready_queue *calls, struct handle *ring)
+{
+    struct handle *first = calls->ready.next, *last = calls->ready.prev;
+
+    if (ready_is_empty(calls))
+        return;
+    first->prev = ring->prev;
+    first->prev->next = first;
+    last->next = ring;
+    ring->prev = last;
+    ready_init(calls);
+}
+
+/* The pipe has a byte: what was left is due. */
 static int wakeup_take(void *arg)
 {
     struct wakeup *wakeup = arg;
 
     /*
-     * Exercise 9.2: drain the pipe, and then, under the lock, move the ring of calls to the loop's
-     * ready queue. In this order: a byte that comes after the ring was emptied must stay.
+     * Exercise 9.2: drain the pipe, and then, under the lock, move the calls to the batch that the loop
+     * is running: the ring `batch` of its ready queue. In this order: a byte that comes after the calls
+     * were moved must stay.
      */
-    TODO("9.2", wakeup, pipe_drain, ring_move);
+    TODO("9.2", wakeup, pipe_drain, calls_move);
     return 0;
 }
 
@@ -207,8 +188,8 @@ static void wakeup_close(struct loop_service *service, struct loop *loop)
 
     pthread_mutex_lock(&wakeup->lock);
     loop_remove_reader(loop, wakeup->read_fd);
-    while (!ring_is_empty(&wakeup->calls))
-        handle_cancel(wakeup->calls.next);
+    while (!ready_is_empty(&wakeup->calls))
+        handle_cancel(wakeup->calls.ready.next);
     wakeup->loop = NULL;
     pipe_close(wakeup);
     pthread_mutex_unlock(&wakeup->lock);
@@ -223,7 +204,7 @@ static int wakeup_open(struct wakeup *wakeup, struct loop *loop)
 
     *wakeup = (struct wakeup){
         .service.close = wakeup_close, .loop = loop, .read_fd = -1, .write_fd = -1, .owners = 1};
-    ring_init(&wakeup->calls);
+    ready_init(&wakeup->calls);
     handle_init(&wakeup->reader, wakeup_take, wakeup);
     error = pipe_open(wakeup);
     if (error == 0)
@@ -242,7 +223,9 @@ struct wakeup *loop_get_wakeup(struct loop *loop, int *error)
     struct wakeup *wakeup;
 
     *error = loop_is_closed(loop) ? EBADF : 0;
-    if (*error != 0 || loop->wakeup != NULL)
+    if (*error != 0)
+        return NULL;
+    if (loop->wakeup != NULL)
         return loop->wakeup;
     wakeup = malloc(sizeof *wakeup);
     *error = wakeup != NULL ? wakeup_open(wakeup, loop) : ENOMEM;

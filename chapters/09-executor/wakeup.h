@@ -30,7 +30,7 @@ struct wakeup {
     struct loop_service service; /**< Closed with its loop. First member. */
     pthread_mutex_t lock;        /**< Guards `loop`, `calls` and `watchers`. */
     struct loop *loop;           /**< Its loop; NULL once that is closed. */
-    struct handle calls;         /**< Closes the ring of the calls that were left. */
+    struct ready_queue calls;    /**< The calls that were left, in its ring `ready`. */
     struct handle reader;        /**< Called when the pipe has a byte. */
     int read_fd;                 /**< The end that the loop watches. */
     int write_fd;                /**< The end for those who wake it. */
@@ -49,7 +49,8 @@ void wakeup_hold(struct wakeup *wakeup);
 void wakeup_release(struct wakeup *wakeup);
 
 /**
- * @brief Leaves @p handle to be called in the loop's thread. From any thread.
+ * @brief Leaves @p handle to be called in the loop's thread. From any thread, which owns the wakeup or
+ * knows that the loop is open; but see loop_call_soon_threadsafe() for a handle that was left before.
  *
  * @return 0; EBADF if the loop is closed, EALREADY if @p handle is queued: it was not left.
  */

@@ -143,8 +143,32 @@ START_TEST(deliver_at_the_moment_of_a_cancel) /* X5; the job is done, its result
     iterate(_i);
     if (task_cancel(task))
         iterate(4);
-    expect_str(said(), _i < 3 ? "a[ECANCELED]" : "a[0]",
+    expect_str(said(), _i < 2 ? "a[ECANCELED]" : "a[0]",
                "as long as the task has not gone on it is cancelled, whatever the job came to");
+}
+END_TEST
+
+static int cancel_call(void *arg)
+{
+    task_cancel(arg);
+    return 0;
+}
+
+START_TEST(deliver_in_the_batch_of_a_cancel) /* X5; before the task hears of it */
+{
+    struct work a = work(.name = "a");
+    struct task *task = spawn(coro(waits, .work = &a));
+    struct handle cancels;
+
+    iterate(1);
+    while (!pipe_has_byte())
+        continue;
+    handle_init(&cancels, cancel_call, task);
+    loop_call_soon(&loop, &cancels);
+    iterate(4);
+    expect_str(
+        said(), "a[ECANCELED]",
+        "a future that was cancelled stays so: the result that comes in the same batch is dropped");
 }
 END_TEST
 
@@ -299,6 +323,7 @@ void add_deliver(Suite *suite)
     tcase_add_test(tests, deliver_too_late);
     tcase_add_test(tests, deliver_what_never_began);
     tcase_add_loop_test(tests, deliver_at_the_moment_of_a_cancel, 0, 6);
+    tcase_add_test(tests, deliver_in_the_batch_of_a_cancel);
     tcase_add_test(tests, deliver_to_a_pool_that_is_gone);
     tcase_add_test(tests, deliver_before_the_end);
     tcase_add_test(tests, deliver_in_a_program);

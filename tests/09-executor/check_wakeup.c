@@ -17,13 +17,6 @@ static void handles_begin(void)
     hang_means("the lock is held already when a call is left, and whoever took it gives it back");
 }
 
-/* Two iterations: one takes up what was left, the next calls it. */
-static const char *twice(void)
-{
-    once();
-    return once();
-}
-
 /* ---- 9.1 wakeup_leave: one thread ----------------------------------------------------------- */
 
 START_TEST(call_is_made) /* X10 */
@@ -31,10 +24,12 @@ START_TEST(call_is_made) /* X10 */
     handles_begin();
     expect_error(wakeup_call(loop.wakeup, &a), 0, "a call can be left for an open loop");
     expect_true(handle_is_queued(&a), "a call that was left is queued");
+    expect_true(!ready_is_empty(&loop.wakeup->calls),
+                "it waits in the ring of calls: the loop's own rings are no other thread's");
     expect_str(journal_text(), "",
                "a call that was left is not made at once: that is up to the loop");
-    expect_str(twice(), "a", "a call that was left is made by the loop");
-    expect_str(twice(), "", "a call that was left is made once");
+    expect_str(once(), "a", "a call that was left is made by the loop");
+    expect_str(once(), "", "a call that was left is made once");
 }
 END_TEST
 
@@ -44,7 +39,7 @@ START_TEST(call_keeps_the_order) /* X10 */
     wakeup_call(loop.wakeup, &a);
     wakeup_call(loop.wakeup, &b);
     wakeup_call(loop.wakeup, &c);
-    expect_str(twice(), "abc", "calls are made in the order in which they were left");
+    expect_str(once(), "abc", "calls are made in the order in which they were left");
 }
 END_TEST
 
@@ -64,7 +59,7 @@ START_TEST(call_wakes_once) /* X12 */
     wakeup_call(loop.wakeup, &c);
     expect_int(fault_calls("write") - writes, 1,
                "as long as calls wait there somebody has woken the loop: no more bytes are needed");
-    expect_str(twice(), "abc", "one byte wakes the loop for all of them");
+    expect_str(once(), "abc", "one byte wakes the loop for all of them");
     wakeup_call(loop.wakeup, &a);
     expect_int(fault_calls("write") - writes, 2,
                "once the loop has taken up what was left, the next call must wake it again");
@@ -91,7 +86,7 @@ START_TEST(call_wakes_under_the_lock) /* X12 */
     fault_watch("write", lock_is_held);
     wakeup_call(loop.wakeup, &a);
     fault_clear();
-    expect_str(twice(), "a", "a call that was left is made by the loop");
+    expect_str(once(), "a", "a call that was left is made by the loop");
 }
 END_TEST
 
@@ -121,6 +116,32 @@ START_TEST(call_is_dropped_by_the_close) /* X12 */
 }
 END_TEST
 
+static void closed(struct wakeup_watcher *watcher)
+{
+    int error = 0;
+
+    (void)watcher;
+    expect_ptr(loop_get_wakeup(&loop, &error), NULL, "a loop that closes opens no more");
+    expect_error(error, EBADF, "it is closed for all who ask");
+    say("closed");
+}
+
+START_TEST(call_and_watch_the_close) /* X12 */
+{
+    struct wakeup_watcher told = {.closed = closed}, gone = {.closed = closed}, late = gone;
+    struct wakeup *wakeup = loop.wakeup;
+
+    wakeup_hold(wakeup);
+    expect_error(wakeup_watch(wakeup, &told), 0, "an open loop can be watched");
+    expect_error(wakeup_watch(wakeup, &gone), 0, "by more than one");
+    wakeup_unwatch(wakeup, &gone);
+    loop_is_closed_now();
+    expect_str(said(), "closed", "who still watches is told of the close, once");
+    expect_error(wakeup_watch(wakeup, &late), EBADF, "a closed loop cannot be watched");
+    wakeup_release(wakeup);
+}
+END_TEST
+
 START_TEST(call_with_a_full_pipe) /* X12; _i: the error of write() */
 {
     static const int errors[] = {EAGAIN, EPIPE, EINTR};
@@ -143,21 +164,32 @@ START_TEST(call_is_left_already)
     handles_begin();
     wakeup_call(loop.wakeup, &a);
     expect_error(wakeup_call(loop.wakeup, &a), EALREADY, "a handle can stand in one place only");
-    expect_str(twice(), "a", "what was refused has changed nothing");
+    expect_str(once(), "a", "what was refused has changed nothing");
 }
 END_TEST
 
+static int cancel_a(void *arg)
+{
+    (void)arg;
+    loop_cancel_threadsafe(&loop, &a);
+    return 0;
+}
+
 START_TEST(call_is_taken_back) /* _i: before and after the loop has taken it up */
 {
+    struct handle cancels;
+
     handles_begin();
+    handle_init(&cancels, cancel_a, NULL);
+    if (_i == 1)
+        wakeup_call(loop.wakeup, &cancels);
     wakeup_call(loop.wakeup, &a);
     wakeup_call(loop.wakeup, &b);
-    if (_i == 1)
-        once();
-    loop_cancel_threadsafe(&loop, &a);
-    expect_str(_i == 0 ? twice() : once(), "b", "a call that was taken back is not made");
+    if (_i == 0)
+        loop_cancel_threadsafe(&loop, &a);
+    expect_str(once(), "b", "a call that was taken back is not made");
     wakeup_call(loop.wakeup, &a);
-    expect_str(twice(), "a", "a handle that was taken back can be left again");
+    expect_str(once(), "a", "a handle that was taken back can be left again");
 }
 END_TEST
 
@@ -346,6 +378,7 @@ Suite *wakeup_suite(void)
     tcase_add_test(tests, call_wakes_under_the_lock);
     tcase_add_test(tests, call_of_a_closed_loop);
     tcase_add_test(tests, call_is_dropped_by_the_close);
+    tcase_add_test(tests, call_and_watch_the_close);
     tcase_add_loop_test(tests, call_with_a_full_pipe, 0, 3);
     tcase_add_test(tests, call_is_left_already);
     tcase_add_loop_test(tests, call_is_taken_back, 0, 2);

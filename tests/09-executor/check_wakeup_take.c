@@ -28,10 +28,9 @@ START_TEST(take_all) /* X10 */
     wakeup_call(loop.wakeup, &b);
     wakeup_call(loop.wakeup, &c);
     once();
-    expect_ptr(loop.wakeup->calls.next, &loop.wakeup->calls,
-               "all that was left is taken up at once: nothing stays behind");
-    expect_ptr(loop.ready.ready.next, &a, "what was left goes to the loop's ready queue");
-    expect_str(once(), "abc", "what was left is called in its order");
+    expect_true(ready_is_empty(&loop.wakeup->calls),
+                "all that was left is taken up at once: nothing stays behind");
+    expect_str(journal_text(), "abc", "all of it is called, in its order, in this very iteration");
 }
 END_TEST
 
@@ -45,7 +44,8 @@ START_TEST(take_drains_the_pipe) /* X12; _i: how many bytes there are too many *
         expect_int(write(loop.wakeup->write_fd, "", 1), 1, "the pipe takes a byte");
     once();
     expect_true(!pipe_has_byte(), "every byte is taken out, or the loop would never sleep again");
-    expect_str(once(), "a", "however many bytes there are, a call is made once");
+    expect_str(journal_text(), "a", "however many bytes there are, a call is made");
+    expect_str(once(), "", "however many bytes there are, a call is made once");
     expect_true(!pipe_has_byte(), "the pipe stays empty");
 }
 END_TEST
@@ -59,7 +59,7 @@ START_TEST(take_when_interrupted) /* X12 */
     fault_inject("read", EINTR, 1, 2);
     once();
     expect_true(!pipe_has_byte(), "a read that a signal has interrupted is tried again");
-    expect_str(once(), "a", "a call is made all the same");
+    expect_str(journal_text(), "a", "a call is made all the same");
 }
 END_TEST
 
@@ -68,16 +68,46 @@ START_TEST(take_nothing) /* X12; a byte, but no call: it was taken back */
     handles_begin();
     wakeup_call(loop.wakeup, &a);
     loop_cancel_threadsafe(&loop, &a);
-    once();
     expect_str(once(), "", "a call that was taken back is not made");
     expect_true(!pipe_has_byte(), "its byte is taken out all the same");
     wakeup_call(loop.wakeup, &b);
-    once();
     expect_str(once(), "b", "and calls can be left again");
 }
 END_TEST
 
-/* Behind it the loop has calls of its own. */
+static int errors_told;
+
+static int count_errors(struct loop *of, const struct exception_context *context)
+{
+    (void)of;
+    errors_told += context->error == EIO;
+    return 0;
+}
+
+/* Says whether the lock is free, and fails. */
+static int fail_without_the_lock(void *arg)
+{
+    int error = pthread_mutex_trylock(&loop.wakeup->lock);
+
+    if (error == 0)
+        pthread_mutex_unlock(&loop.wakeup->lock);
+    journal_write(error == 0 ? arg : "locked");
+    return EIO;
+}
+
+START_TEST(take_makes_no_call) /* X10 */
+{
+    handles_begin();
+    handle_init(&a, fail_without_the_lock, "a");
+    loop_set_exception_handler(&loop, count_errors);
+    wakeup_call(loop.wakeup, &a);
+    wakeup_call(loop.wakeup, &b);
+    expect_str(once(), "ab", "the calls are made when the lock is free again");
+    expect_int(errors_told, 1, "the loop makes them, as all others: it tells their errors");
+}
+END_TEST
+
+/* Queues calls of the loop's own. */
 static int queue_two(void *arg)
 {
     (void)arg;
@@ -86,7 +116,7 @@ static int queue_two(void *arg)
     return 0;
 }
 
-START_TEST(take_behind_the_others) /* X10 */
+START_TEST(take_in_the_batch) /* X10 */
 {
     struct handle two;
 
@@ -95,8 +125,9 @@ START_TEST(take_behind_the_others) /* X10 */
     wakeup_call(loop.wakeup, &a);
     wakeup_call(loop.wakeup, &b);
     loop_call_soon(&loop, &two);
-    once();
-    expect_str(once(), "cdab", "what was left goes behind what is queued: nobody is overtaken");
+    expect_str(once(), "ab",
+               "what was left is due: it is called in the batch that runs, behind what is there");
+    expect_str(once(), "cd", "what that batch has queued comes behind it, in the next one");
 }
 END_TEST
 
@@ -105,10 +136,10 @@ START_TEST(take_again_and_again) /* X12 */
     handles_begin();
     for (int i = 0; i < 100; i++) {
         wakeup_call(loop.wakeup, &a);
-        once();
+        expect_str(once(), "a", "what was left is called in the next iteration");
         wakeup_call(loop.wakeup, &b);
-        expect_str(once(), "a", "what was left in one iteration is called in the next");
-        expect_str(once(), "b", "and so is what was left meanwhile");
+        wakeup_call(loop.wakeup, &c);
+        expect_str(once(), "bc", "and so is what is left after that");
     }
 }
 END_TEST
@@ -122,7 +153,7 @@ static bool ring_was_moved(void)
 
     if (pthread_mutex_trylock(&loop.wakeup->lock) != 0)
         return false;
-    moved = loop.wakeup->calls.next == &loop.wakeup->calls;
+    moved = ready_is_empty(&loop.wakeup->calls);
     pthread_mutex_unlock(&loop.wakeup->lock);
     return moved;
 }
@@ -163,9 +194,9 @@ static void *thread_has_the_lock(void *arg)
 
     pthread_mutex_lock(&loop.wakeup->lock);
     has_the_lock = true;
-    while (loop.wakeup->calls.next == &a && clock_monotonic() < begin + 0.2)
+    while (loop.wakeup->calls.ready.next == &a && clock_monotonic() < begin + 0.2)
         sched_yield();
-    has_changed = loop.wakeup->calls.next != &a;
+    has_changed = loop.wakeup->calls.ready.next != &a;
     pthread_mutex_unlock(&loop.wakeup->lock);
     return arg;
 }
@@ -184,7 +215,7 @@ START_TEST(take_with_the_lock) /* X12 */
     expect_true(!has_changed,
                 "the ring is moved with the lock held: it does not change while a thread "
                 "that leaves a call has the lock");
-    expect_str(once(), "a", "what was left is called once the lock is free");
+    expect_str(said(), "a", "what was left is called once the lock is free");
 }
 END_TEST
 
@@ -232,6 +263,7 @@ static void count_from_nothing(void)
 {
     has_the_lock = false;
     has_changed = false;
+    errors_told = 0;
     ended = last_calls = 0;
     for (int i = 0; i < THREADS; i++)
         callers[i].called = 0;
@@ -243,7 +275,7 @@ static bool wakeup_is_lost(void)
     bool lost;
 
     pthread_mutex_lock(&loop.wakeup->lock);
-    lost = loop.wakeup->calls.next != &loop.wakeup->calls && !pipe_has_byte();
+    lost = !ready_is_empty(&loop.wakeup->calls) && !pipe_has_byte();
     pthread_mutex_unlock(&loop.wakeup->lock);
     return lost;
 }
@@ -295,7 +327,8 @@ void add_take(Suite *suite)
     tcase_add_loop_test(tests, take_drains_the_pipe, 0, 3);
     tcase_add_test(tests, take_when_interrupted);
     tcase_add_test(tests, take_nothing);
-    tcase_add_test(tests, take_behind_the_others);
+    tcase_add_test(tests, take_makes_no_call);
+    tcase_add_test(tests, take_in_the_batch);
     tcase_add_test(tests, take_again_and_again);
     tcase_add_test(tests, take_in_the_right_order);
     tcase_add_test(tests, take_with_the_lock);

@@ -2,5 +2,5 @@
     if (wakeup->loop == NULL)
         return EBADF;
     pipe_write(wakeup);
-    ring_push(&wakeup->calls, handle);
+    ready_push(&wakeup->calls, handle);
     return 0;

@@ -1,7 +1,7 @@
 /* "The loop is gone" as EPIPE, as for a pipe nobody reads. What waits for EBADF goes on waiting. */
     if (wakeup->loop == NULL)
         return EPIPE;
-    if (ring_is_empty(&wakeup->calls))
+    if (ready_is_empty(&wakeup->calls))
         pipe_write(wakeup);
-    ring_push(&wakeup->calls, handle);
+    ready_push(&wakeup->calls, handle);
     return 0;

@@ -1,5 +1,5 @@
 /* "There is always a loop." Threads may outlive it. */
-    if (ring_is_empty(&wakeup->calls))
+    if (ready_is_empty(&wakeup->calls))
         pipe_write(wakeup);
-    ring_push(&wakeup->calls, handle);
+    ready_push(&wakeup->calls, handle);
     return 0;

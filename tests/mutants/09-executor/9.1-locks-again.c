@@ -3,9 +3,9 @@
 
     pthread_mutex_lock(&wakeup->lock);
     if (wakeup->loop != NULL) {
-        if (ring_is_empty(&wakeup->calls))
+        if (ready_is_empty(&wakeup->calls))
             pipe_write(wakeup);
-        ring_push(&wakeup->calls, handle);
+        ready_push(&wakeup->calls, handle);
         error = 0;
     }
     pthread_mutex_unlock(&wakeup->lock);

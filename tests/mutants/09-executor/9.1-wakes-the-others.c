@@ -1,7 +1,7 @@
 /* The condition the wrong way round: the first call wakes nobody. */
     if (wakeup->loop == NULL)
         return EBADF;
-    if (!ring_is_empty(&wakeup->calls))
+    if (!ready_is_empty(&wakeup->calls))
         pipe_write(wakeup);
-    ring_push(&wakeup->calls, handle);
+    ready_push(&wakeup->calls, handle);
     return 0;

@@ -1,9 +1,9 @@
 /* "Never call anything with a lock held." But this lock is what keeps the pipe open. */
-    bool first = ring_is_empty(&wakeup->calls);
+    bool first = ready_is_empty(&wakeup->calls);
 
     if (wakeup->loop == NULL)
         return EBADF;
-    ring_push(&wakeup->calls, handle);
+    ready_push(&wakeup->calls, handle);
     pthread_mutex_unlock(&wakeup->lock);
     if (first)
         pipe_write(wakeup);

@@ -1,11 +1,11 @@
 /* "Why wait? Call them now." With the lock held nobody can leave a call meanwhile, not even they. */
     pipe_drain(wakeup);
     pthread_mutex_lock(&wakeup->lock);
-    while (wakeup->calls.next != &wakeup->calls) {
-        struct handle *handle = wakeup->calls.next;
+    while (wakeup->calls.ready.next != &wakeup->calls.ready) {
+        struct handle *handle = wakeup->calls.ready.next;
 
         handle_cancel(handle);
         handle->callback(handle->arg);
     }
     pthread_mutex_unlock(&wakeup->lock);
-    (void)ring_move;
+    (void)calls_move;

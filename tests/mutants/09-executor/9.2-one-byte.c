@@ -4,6 +4,6 @@
 
     (void)size;
     pthread_mutex_lock(&wakeup->lock);
-    ring_move(&wakeup->calls, &wakeup->loop->ready.ready);
+    calls_move(&wakeup->calls, &wakeup->loop->ready.batch);
     pthread_mutex_unlock(&wakeup->lock);
     (void)pipe_drain;

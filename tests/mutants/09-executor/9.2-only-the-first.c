@@ -3,10 +3,10 @@
 
     pipe_drain(wakeup);
     pthread_mutex_lock(&wakeup->lock);
-    handle = wakeup->calls.next;
-    if (handle != &wakeup->calls) {
+    handle = wakeup->calls.ready.next;
+    if (handle != &wakeup->calls.ready) {
         handle_cancel(handle);
         ready_push(&wakeup->loop->ready, handle);
     }
     pthread_mutex_unlock(&wakeup->lock);
-    (void)ring_move;
+    (void)calls_move;

@@ -1,3 +1,3 @@
 /* "The loop's own thread needs no lock." The others change the ring meanwhile. */
     pipe_drain(wakeup);
-    ring_move(&wakeup->calls, &wakeup->loop->ready.ready);
+    calls_move(&wakeup->calls, &wakeup->loop->ready.batch);
