@@ -81,9 +81,9 @@ struct process {
  * part fails, its result might be read by nobody, and the process lives until the loop is closed.
  *
  * It raises ENOENT, EACCES, ENOTDIR and what else the system has against the program or the directory, with
- * nothing left behind; EINVAL for a stream that can't be so; EBUSY if another loop has the signals, or somebody SIGCHLD; EMFILE,
- * ENOMEM, EAGAIN. Where posix_spawn(), which is used without `cwd` and `env`, can't tell what the system has
- * against it (POSIX allows that), the process ends with 127.
+ * nothing left behind; EINVAL for a stream that can't be so; EBUSY if another loop has the signals, or
+ * somebody has SIGCHLD; EMFILE, ENOMEM, EAGAIN. Where posix_spawn(), which is used without `cwd` and `env`,
+ * can't tell what the system has against it (POSIX allows that), the process ends with 127.
  *
  * Mirrors `asyncio.create_subprocess_exec()`.
  */
