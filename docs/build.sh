@@ -49,8 +49,9 @@ make_images()
 {
     for page in "$out"/html/*.html; do
         sed -e 's|<iframe scrolling="no" frameborder="0" src="\(dot_[^"]*\)" width="\([0-9]*\)" height="[0-9]*">.*</iframe>|<img class="drawing" src="\1" width="\2" alt="A drawing; the text says what it shows."/>|' \
-            -e 's|<img class="drawing" \(src="[^"]*" width="[6-9][0-9][0-9]"\)|<img class="drawing wide" \1|' \
-            -e 's|<img class="drawing" \(src="[^"]*" width="[0-9]\{4,\}"\)|<img class="drawing wide" \1|' \
+            -e 's|<img class="drawing" \(src="[^"]*" width="[67][0-9][0-9]"\)|<img class="drawing wide" \1|' \
+            -e 's|<img class="drawing" \(src="[^"]*" width="[89][0-9][0-9]"\)|<img class="drawing widest" \1|' \
+            -e 's|<img class="drawing" \(src="[^"]*" width="[0-9]\{4,\}"\)|<img class="drawing widest" \1|' \
             -e 's|<object type="image/svg+xml" data="\([^"]*\)"[^>]*></object>|<img src="\1" alt=""/>|' \
             "$page" >"$out/page.html"
         cmp -s "$page" "$out/page.html" || cat "$out/page.html" >"$page"
