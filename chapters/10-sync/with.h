@@ -72,7 +72,7 @@ struct with {
             if (async_block_left(inside_async, &(with)->block, __FILE__, __LINE__))                \
                 goto frame_again;                                                                  \
         } else if ((with)->entering) {                                                             \
-            SUSPEND_IF(coro_await(inside_async, with_acquire(with)));                              \
+            SUSPEND_IF(with_waits(inside_async, with));                                            \
             if (with_refused(inside_async, with, __FILE__, __LINE__))                              \
                 goto frame_again;                                                                  \
         } else                                                                                     \
@@ -102,8 +102,8 @@ void with_semaphore(struct frame *frame, struct with *with, struct semaphore *se
 void with_barrier(struct frame *frame, struct with *with, struct barrier *barrier, const char *file,
                   int line);
 
-/** @brief The coroutine that waits until it is there. NULL: no memory. */
-struct coro *with_acquire(struct with *with);
+/** @brief Begins to wait until it is there. @return as coro_await(). */
+bool with_waits(struct frame *frame, struct with *with);
 
 /** @brief True if that wait has raised an error, which leaves the body around the block. */
 bool with_refused(struct frame *frame, struct with *with, const char *file, int line);

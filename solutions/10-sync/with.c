@@ -42,7 +42,8 @@ void with_barrier(struct frame *frame, struct with *with, struct barrier *barrie
     with_holds(frame, with, (struct with){.barrier = barrier, .kind = WITH_BARRIER}, file, line);
 }
 
-struct coro *with_acquire(struct with *with)
+/* The coroutine that waits for what the block is to hold. NULL: no memory. */
+static struct coro *with_acquire(struct with *with)
 {
     switch (with->kind) {
     case WITH_LOCK:
@@ -52,6 +53,11 @@ struct coro *with_acquire(struct with *with)
     default:
         return barrier_wait(with->barrier);
     }
+}
+
+bool with_waits(struct frame *frame, struct with *with)
+{
+    return coro_await(frame, with_acquire(with));
 }
 
 bool with_refused(struct frame *frame, struct with *with, const char *file, int line)

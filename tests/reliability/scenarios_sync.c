@@ -184,8 +184,10 @@ SCENARIO(notifies)
 CHILD(comes_to_the_barrier)
 {
     async (self) {
-        for (my->i = 0; my->i < 2; my->i++)
-            await(barrier_wait(&scene->barrier));
+        async_with (&my->with, &scene->barrier) {
+            await(NAP(1, .cleanup = 1));
+        }
+        await(barrier_wait(&scene->barrier));
     }
 }
 
