@@ -25,8 +25,9 @@
 #include "run_in_executor.h"
 
 /**
- * @brief The error of a job whose worker has died, and of all that come after it. A function that gives
- * this error itself is taken for dead as well. Mirrors BrokenProcessPool.
+ * @brief The error of a job whose worker has died, and of all that come after it. A worker that has no
+ * memory for the bytes that it is sent dies of it, and a function that gives
+ * this error itself is taken for dead. Mirrors BrokenProcessPool.
  */
 #define BROKEN_PROCESS_POOL EOWNERDEAD
 
