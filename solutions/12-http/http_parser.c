@@ -228,20 +228,13 @@ bool host_is_right(const char *text)
 }
 
 /* A request says once, and only once, whom it is for. HTTP/1.0 did not ask for that. */
-static void parser_check_host(struct http_parser *my)
+static bool has_one_host(const struct http_head *head)
 {
     struct header field = {0};
-    size_t hosts = 0;
 
-    while (headers_next_of(&my->head->headers, "Host", &field)) {
-        hosts++;
-        if (!host_is_right(field.value))
-            hosts = 2;
-        if (hosts > 1)
-            break;
-    }
-    if (hosts > 1 || (hosts == 0 && my->head->minor > 0))
-        parser_refuses(my, 400);
+    if (!headers_next_of(&head->headers, "Host", &field))
+        return head->minor == 0;
+    return host_is_right(field.value) && !headers_next_of(&head->headers, "Host", &field);
 }
 
 /* ---- The generator --------------------------------------------------------------------------- */
@@ -268,8 +261,8 @@ static void parsing(struct generator *self)
                 break;
             parser_field_line(my);
         }
-        if (my->error == 0 && my->kind == HTTP_REQUEST)
-            parser_check_host(my);
+        if (my->error == 0 && my->kind == HTTP_REQUEST && !has_one_host(my->head))
+            parser_refuses(my, 400);
         buffer_clear(&my->cut);
         if (my->error != 0)
             generator_raise(my->error);
