@@ -44,6 +44,31 @@ START_TEST(close_and_wait) /* SW13 */
 }
 END_TEST
 
+START_TEST(close_not_awaited_any_more) /* SW13 */
+{
+    struct task *task = waits("closed", stream_writer_wait_closed(WRITER));
+
+    expect_str(once(), "waits", "wait_closed waits for a close");
+    expect_str(cancel(task), "closed[ECANCELED]", "wait_closed can be cancelled");
+    expect_ptr(stream->writer.unsent, NULL, "when nobody waits any more, no memory is kept");
+    stream_writer_close(WRITER);
+    turns(2);
+    expect_int(stream_writer_get_fd(WRITER), -1, "it can still be closed");
+}
+END_TEST
+
+START_TEST(close_awaited_without_memory) /* SW13 */
+{
+    if (!fault_supported())
+        return;
+    waits("closed", stream_writer_wait_closed(WRITER));
+    coro_free_memory(); /* so that it has to be allocated */
+    fault_inject("malloc", ENOMEM, 1, 1);
+    expect_str(turns(2), "closed[ENOMEM]", "without memory to wait in, that is the error");
+    fault_clear();
+}
+END_TEST
+
 START_TEST(close_wakes_a_read) /* SW13 */
 {
     reads_stream(stream_reader_readline(&stream->reader));
@@ -353,6 +378,8 @@ void add_close(Suite *suite)
 
     tcase_add_test(tests, close_by_the_loop);
     tcase_add_test(tests, close_and_wait);
+    tcase_add_test(tests, close_not_awaited_any_more);
+    tcase_add_test(tests, close_awaited_without_memory);
     tcase_add_test(tests, close_wakes_a_read);
     tcase_add_test(tests, close_with_something_unread);
     tcase_add_test(tests, close_with_more_to_come);

@@ -169,6 +169,24 @@ START_TEST(writable_by_default) /* SW3 */
     stream_writer_get_limits(WRITER, &high, &low);
     expect_int(high, 20, "the marks are those that were set");
     expect_int(low, 10, "the marks are those that were set");
+    stream_writer_set_limits(WRITER, STREAM_HIGH_WATER, STREAM_LOW_WATER);
+    expect_ptr(stream->writer.unsent, NULL, "the usual marks need no memory");
+}
+END_TEST
+
+START_TEST(writable_without_memory) /* SW3 */
+{
+    size_t high, low;
+
+    if (!fault_supported())
+        return;
+    coro_free_memory(); /* so that they have to be allocated */
+    fault_inject("malloc", ENOMEM, 1, 1);
+    expect_error(stream_writer_set_limits(WRITER, 20, 10), ENOMEM, "without memory no other marks");
+    fault_clear();
+    stream_writer_get_limits(WRITER, &high, &low);
+    expect_int(high, 65536, "the marks are as they were");
+    expect_int(low, 16384, "the marks are as they were");
 }
 END_TEST
 
@@ -344,6 +362,7 @@ void add_writable(Suite *suite)
     tcase_add_test(tests, writable_between_the_marks);
     tcase_add_test(tests, writable_marks_are_moved);
     tcase_add_test(tests, writable_by_default);
+    tcase_add_test(tests, writable_without_memory);
     tcase_add_test(tests, writable_wakes_all);
     tcase_add_test(tests, writable_again_and_again);
     tcase_add_test(tests, writable_not_paused);
