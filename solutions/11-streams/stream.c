@@ -33,7 +33,7 @@ struct stream *stream_of_writer(struct stream_writer *writer)
     return container_of(writer, struct stream, writer);
 }
 
-/* ---- What is unsent --------------------------------------------------------------------------- */
+/* ---- What is unsent -------------------------------------------------------------------------- */
 
 static int stream_writable(void *arg);
 

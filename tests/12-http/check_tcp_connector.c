@@ -168,12 +168,12 @@ START_TEST(take_none_that_is_stale) /* _i: how */
 {
     static const char *const rules[] = {
         "a connection that the server has closed is not used again",
-        "a connection with bytes in it that nobody asked for is "
-        "not used again: they would be taken "
-        "for the next answer",
+        ("a connection with bytes in it that nobody asked for is "
+         "not used again: they would be taken "
+         "for the next answer"),
         "a connection that is broken is not used again",
-        "a connection whose end has come is not used again, also if "
-        "the loop has not seen that yet"};
+        ("a connection whose end has come is not used again, also if "
+         "the loop has not seen that yet")};
     struct client_connection *its[1], *taken;
 
     connections_idle(its, 1);
