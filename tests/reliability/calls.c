@@ -179,7 +179,9 @@ static bool try(const struct scenario *scenario, const struct fault *fault, int 
             complain("%s: a second try ends with error %d instead of %d", when, error,
                      scenario->error);
     }
+    outside = scenario->outside; /* a child's end may come only now */
     run_until_idle(&loop, when);
+    outside = false;
     check_loop_is_well(&loop, when);
     loop_close(&loop);
     coro_free_memory();
