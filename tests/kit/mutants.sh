@@ -64,6 +64,12 @@ mutants_are_there() {
     done
 }
 
+# The message in file $1, as far as it is the same in every run. Which number a descriptor gets depends on what
+# was open when the tests were started.
+comparable() {
+    grep -v '^the call that runs: ' "$1" | sed '/^watched descriptors: /s/[0-9][0-9]*/N/g'
+}
+
 # What mutant $2 of chapter $1 came to.
 judge() {
     exercise=${2%%-*}
@@ -101,7 +107,7 @@ judge() {
     elif [ ! -f "$golden" ]; then
         fail "$2 is caught, but $golden is missing; sh tests/kit/mutants.sh --bless $2 writes it"
         show "$built.message"
-    elif grep -v '^the call that runs: ' "$golden" | diff - "$built.message" >"$scratch/diff"; then
+    elif comparable "$golden" >"$scratch/golden" && comparable "$built.message" | diff "$scratch/golden" - >"$scratch/diff"; then
         ok "$2: $(head -n 1 "$golden")"
     else
         fail "$2: the message is not the one in $golden (>); if it is better, sh tests/kit/mutants.sh --bless $2"
