@@ -9,6 +9,7 @@
 #   in_parallel FUNCTION WORD...   runs FUNCTION once for each word, $jobs at a time, and waits
 #   look_at_times FILE   the processor time of all commands so far, in `used`
 #   try, says, silent, numbers, has_todo, put_back, solve, answer, without_tool    see below
+#   $compilers        gcc and clang
 #   finish            the count, and the exit status: 1 unless something passed and nothing failed
 #
 # $scratch is a directory that goes away when the check ends. Nothing is ever built, edited or run
@@ -122,13 +123,22 @@ copy_files() {
     mkdir -p "$1" && project_files >"$scratch/.files" && tar -cf - -T "$scratch/.files" | tar -xf - -C "$1"
 }
 
+# gcc and clang; the one of them that cc is goes by that name, for the template was built by cc: then nothing
+# has to be built again for it.
+compilers='gcc clang'
+# shellcheck disable=SC2034 # for the checks
+case $(cc --version 2>/dev/null) in
+*clang*) compilers='gcc cc' ;;
+?*) compilers='cc clang' ;;
+esac
+
 # The template is one copy with everything built in it that several checks need. run.sh makes it
 # once for all checks; a check that runs alone makes its own.
 make_template() {
     copy_files "$1"
     for chapter in "$1"/chapters/[0-9]*/; do
-        make -s -C "$chapter" check
-        make -s -C "$chapter" check WHO=reference
+        make -s -j2 -C "$chapter" check
+        make -s -j2 -C "$chapter" check WHO=reference
     done >"$1.log" 2>&1
     :
 }

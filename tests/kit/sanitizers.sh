@@ -21,12 +21,6 @@ all_green() {
 
 copy=$(project copy) || exit 2
 
-# The copy was built by cc. If that is one of the two, nothing has to be built again for it.
-case $(cc --version 2>/dev/null) in
-*clang*) compilers='gcc cc' ;;
-*) compilers='cc clang' ;;
-esac
-
 for directory in solutions/[0-9]*/; do
     chapter=$(basename "$directory")
     for compiler in $compilers; do
