@@ -9,7 +9,7 @@
 #   in_parallel FUNCTION WORD...   runs FUNCTION once for each word, $jobs at a time, and waits
 #   look_at_times FILE   the processor time of all commands so far, in `used`
 #   try, says, silent, numbers, has_todo, put_back, solve, answer, without_tool    see below
-#   $compilers        gcc and clang
+#   $gcc $clang $compilers   the two, and both
 #   finish            the count, and the exit status: 1 unless something passed and nothing failed
 #
 # $scratch is a directory that goes away when the check ends. Nothing is ever built, edited or run
@@ -125,12 +125,14 @@ copy_files() {
 
 # gcc and clang; the one of them that cc is goes by that name, for the template was built by cc: then nothing
 # has to be built again for it.
-compilers='gcc clang'
-# shellcheck disable=SC2034 # for the checks
+gcc=gcc
+clang=clang
 case $(cc --version 2>/dev/null) in
-*clang*) compilers='gcc cc' ;;
-?*) compilers='cc clang' ;;
+*clang*) clang=cc ;;
+?*) gcc=cc ;;
 esac
+# shellcheck disable=SC2034 # for the checks
+compilers="$gcc $clang"
 
 # The template is one copy with everything built in it that several checks need. run.sh makes it
 # once for all checks; a check that runs alone makes its own.
