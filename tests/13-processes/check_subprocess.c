@@ -4,7 +4,6 @@
  * P7 (absent streams), P12 (can't be started). What else they are started with is in check_subprocess_start.c;
  * waiting, signals and the end are in check_subprocess_end.c, communicate in check_communicate.c.
  */
-#include <fcntl.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -248,19 +247,12 @@ START_TEST(open_without_standard_descriptors)
     struct process *process;
     const char *text;
 
-    descriptors_with_signals(); /* or its pipe would get the numbers 0 and 1 */
-    for (int fd = 0; fd < 3; fd++)
-        former[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 10);
-    for (int fd = 0; fd < 3; fd++)
-        close(fd);
+    standard_descriptors_close(former);
     process = start(SH("read line; echo out $line; echo err >&2"), .in = SUBPROCESS_PIPE,
                     .out = SUBPROCESS_PIPE, .err = SUBPROCESS_PIPE);
     stream_writer_write(process->in, "1\n", 2);
     text = read_all(process->out);
-    for (int fd = 0; fd < 3; fd++) {
-        dup2(former[fd], fd);
-        close(former[fd]);
-    }
+    standard_descriptors_open(former);
     expect_str(text, "out 1\n", "it works for a parent that has no standard descriptors itself");
     expect_str(read_all(process->err), "err\n",
                "it works for a parent that has no standard descriptors itself");

@@ -3,6 +3,7 @@
  *
  * P1 (codes), P2 (several waiters), P3 (the pipes outlive it), P8 and P9 (cancelled), P10 (released), P11 (too late).
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -47,6 +48,23 @@ int descriptors_with_signals(void)
 {
     expect_error(loop_open_children(&loop), 0, "a loop can watch children");
     return open_descriptors();
+}
+
+void standard_descriptors_close(int former[3])
+{
+    descriptors_with_signals(); /* or its pipe would get the numbers 0 and 1 */
+    for (int fd = 0; fd < 3; fd++)
+        former[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+    for (int fd = 0; fd < 3; fd++)
+        close(fd);
+}
+
+void standard_descriptors_open(const int former[3])
+{
+    for (int fd = 0; fd < 3; fd++) {
+        dup2(former[fd], fd);
+        close(former[fd]);
+    }
 }
 
 /* A program that runs until its input ends, or it is killed. */

@@ -4,7 +4,6 @@
  * P12 (can't be started). With an environment or a directory it is forked, so the rules of streams, signals
  * and errors are tried here again.
  */
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -202,18 +201,11 @@ START_TEST(started_in_a_directory_without_standard_descriptors)
     const char *text;
     struct process *process;
 
-    descriptors_with_signals(); /* or its pipe would get the numbers 0 and 1 */
-    for (int fd = 0; fd < 3; fd++)
-        former[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 10);
-    for (int fd = 0; fd < 3; fd++)
-        close(fd);
+    standard_descriptors_close(former);
     process = start(SH("echo out"), .in = SUBPROCESS_PIPE, .out = SUBPROCESS_PIPE,
                     .err = SUBPROCESS_DEVNULL, .cwd = "/");
     text = read_all(process->out);
-    for (int fd = 0; fd < 3; fd++) {
-        dup2(former[fd], fd);
-        close(former[fd]);
-    }
+    standard_descriptors_open(former);
     expect_str(text, "out\n", "it works for a parent that has no standard descriptors itself");
     process_release(process);
 }

@@ -29,6 +29,10 @@ int code_of(struct process *process);
 /* How many descriptors are open, with the pipe that a loop has for its signals. */
 int descriptors_with_signals(void);
 
+/* Closes the standard descriptors; FORMER keeps them for standard_descriptors_open(). */
+void standard_descriptors_close(int former[3]);
+void standard_descriptors_open(const int former[3]);
+
 void add_starts(TCase *tests); /* check_subprocess_start.c */
 void add_ends(TCase *tests);   /* check_subprocess_end.c */
 
